@@ -1,0 +1,41 @@
+package faas.scarlet.model.event;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object was put into a bucket.
+ *
+ * @param key decoded
+ * @param size in bytes; 0 where the event does not say
+ * @param etag without quotes; absent where the event does not say
+ * @param sequencer the store's order of uploads of one key, in hexadecimal; absent in some stores
+ * @param time as the event gives it; absent in some stores
+ * @param source {@code minio:s3} or {@code aws:s3}
+ */
+public record ObjectCreated(
+    String bucket,
+    String key,
+    long size,
+    @Nullable String etag,
+    @Nullable String sequencer,
+    @Nullable String time,
+    String source,
+    String raw)
+    implements Event {
+
+  /**
+   * Tells this upload from others of the same key, where the event itself can; a LIST must say it
+   * otherwise. MinIO's sequencer is the object's modification time in nanoseconds.
+   */
+  public Optional<Upload> upload() {
+    if (!source.equals("minio:s3") || etag == null || sequencer == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Upload(etag, Long.parseUnsignedLong(sequencer, 16) / 1_000_000));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}

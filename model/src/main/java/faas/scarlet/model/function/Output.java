@@ -1,0 +1,39 @@
+package faas.scarlet.model.function;
+
+import static faas.scarlet.model.function.Absent.orElse;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import faas.scarlet.model.storage.StoragePath;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import java.util.List;
+
+/** A place for results. */
+public record Output(
+    @NotYet
+        @Default(StoragePath.DEFAULT_STORE)
+        @JsonPropertyDescription("Name of the object store.")
+        String objectStore,
+    @Required @JsonPropertyDescription("Bucket, or bucket/prefix.") String path,
+    @JsonPropertyDescription("Only files whose name begins with one of these.") List<String> prefix,
+    @JsonPropertyDescription("Only files whose name ends with one of these.") List<String> suffix) {
+
+  public Output {
+    objectStore = orElse(objectStore, StoragePath.DEFAULT_STORE);
+    path = orElse(path, "");
+    prefix = Absent.orEmpty(prefix);
+    suffix = Absent.orEmpty(suffix);
+  }
+
+  /** Bucket and prefix under which results appear. */
+  @JsonIgnore
+  public StoragePath location() {
+    return StoragePath.parse(path);
+  }
+
+  /** Whether a file, named relative to the output directory, goes here. */
+  public boolean accepts(String relativePath) {
+    return new NameFilter(prefix, suffix).accepts(relativePath);
+  }
+}

@@ -1,0 +1,19 @@
+package faas.scarlet.model.function;
+
+import static faas.scarlet.model.function.Absent.orElse;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Min;
+
+/** Bounds for the number of instances on the cluster. */
+public record Scale(
+    @Default("0") @Min(0) @JsonPropertyDescription("Instances that are always there.") Integer min,
+    @Default("10") @Min(1) @JsonPropertyDescription("Instances at the most.") Integer max) {
+  static final Scale DEFAULT = new Scale(0, 10);
+
+  public Scale {
+    min = orElse(min, 0);
+    max = orElse(max, 10);
+  }
+}

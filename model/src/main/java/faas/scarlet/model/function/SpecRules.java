@@ -1,0 +1,148 @@
+package faas.scarlet.model.function;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What a spec must keep to as a whole, once each field by itself is right. */
+final class SpecRules {
+  private static final int MOST_SCRIPT_BYTES = 512 * 1024;
+  private static final Duration LONGEST_REQUEST = Duration.ofMinutes(10);
+  private static final String BUCKET = "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$";
+
+  /** Names of the contract with scripts; a function must not redefine them. */
+  private static final Set<String> CONTRACT =
+      Set.of(
+          "INPUT_FILE_PATH",
+          "TMP_INPUT_DIR",
+          "TMP_OUTPUT_DIR",
+          "STORAGE_OBJECT_KEY",
+          "EVENT",
+          "EVENT_TIME",
+          "REQUEST_ID",
+          "AWS_LAMBDA_REQUEST_ID");
+
+  private final FunctionSpec spec;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private SpecRules(FunctionSpec spec) {
+    this.spec = spec;
+  }
+
+  static List<Problem> check(FunctionSpec spec) {
+    var rules = new SpecRules(spec);
+    rules.program();
+    rules.environment();
+    rules.limits();
+    rules.paths();
+    rules.placement();
+    return rules.problems;
+  }
+
+  private void program() {
+    String script = spec.script();
+    if (script == null) {
+      return;
+    }
+    if (!spec.command().isEmpty()) {
+      add("spec.command", "script and command exclude each other: keep one");
+    }
+    if (spec.scriptFrom() != null) {
+      add("spec.scriptFrom", "script and scriptFrom exclude each other: keep one");
+    }
+    int size = script.getBytes(StandardCharsets.UTF_8).length;
+    if (size > MOST_SCRIPT_BYTES) {
+      add(
+          "spec.script",
+          "expected at most 512 KiB, found "
+              + size
+              + " bytes; put large files into the image and call them from a short script");
+    }
+  }
+
+  private void environment() {
+    for (int i = 0; i < spec.environment().size(); i++) {
+      String name = spec.environment().get(i).name();
+      if (CONTRACT.contains(name)
+          || name.startsWith("SCAR_")
+          || name.startsWith("SCARLET_")
+          || name.startsWith("CONT_VAR_")
+          || name.startsWith("LD_")) {
+        add(
+            "spec.environment[" + i + "].name",
+            name + " belongs to the contract with scripts; choose another name");
+      }
+    }
+  }
+
+  private void limits() {
+    if (spec.timeLimit().isZero()) {
+      add("spec.timeout", "expected more than 0");
+    }
+    if (spec.timeLimit().compareTo(LONGEST_REQUEST) > 0) {
+      add("spec.timeout", "longer than 10m is not supported yet; give at most 10m");
+    }
+    if (spec.scale().min() > spec.scale().max()) {
+      add("spec.scale.min", "expected at most scale.max, which is " + spec.scale().max());
+    }
+  }
+
+  private void paths() {
+    for (int i = 0; i < spec.input().size(); i++) {
+      bucket("spec.input[" + i + "].path", spec.input().get(i).location().bucket());
+    }
+    for (int o = 0; o < spec.output().size(); o++) {
+      var output = spec.output().get(o);
+      String path = "spec.output[" + o + "].path";
+      bucket(path, output.location().bucket());
+      for (var input : spec.input()) {
+        if (feeds(output, input)) {
+          add(
+              path,
+              "results in %s would start the function again, because %s is its input; write to another path, or let the filters exclude each other"
+                  .formatted(output.location(), input.location()));
+        }
+      }
+    }
+  }
+
+  private static boolean feeds(Output output, Input input) {
+    return output.objectStore().equals(input.objectStore())
+        && output.location().overlaps(input.location())
+        && !excluded(output.suffix(), input.suffix(), String::endsWith)
+        && !excluded(output.prefix(), input.prefix(), String::startsWith);
+  }
+
+  /** Whether no name can pass both lists. */
+  private static boolean excluded(
+      List<String> written, List<String> read, java.util.function.BiPredicate<String, String> has) {
+    return !written.isEmpty()
+        && !read.isEmpty()
+        && written.stream()
+            .noneMatch(w -> read.stream().anyMatch(r -> has.test(w, r) || has.test(r, w)));
+  }
+
+  private void bucket(String path, String bucket) {
+    if (!bucket.matches(BUCKET)) {
+      add(
+          path,
+          "expected bucket or bucket/prefix, where a bucket has 3 to 63 lower-case letters, digits, '.' and '-'; found bucket '"
+              + bucket
+              + "'");
+    }
+  }
+
+  private void placement() {
+    var placement = spec.placement();
+    if (placement.target() != Placement.PlacementTarget.CLUSTER
+        && placement.data() != Placement.Data.MAY_LEAVE_CLUSTER) {
+      add("spec.placement.data", Placement.DATA_MUST_BE_ALLOWED);
+    }
+  }
+
+  private void add(String path, String message) {
+    problems.add(new Problem(path, message));
+  }
+}

@@ -1,0 +1,38 @@
+package faas.scarlet.model.outcome;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a supervisor says of an attempt that it carried out.
+ *
+ * @param reason absent when it succeeded
+ * @param message one sentence for the user: what happened and what to do; absent when it succeeded
+ * @param exitCode of the script; 128 + n for signal n; absent when it was not started
+ * @param outputs what was published; empty unless it succeeded
+ * @param cacheHit whether the image was there already
+ * @param engine what ran the image; absent when nothing did
+ * @param logTail the last of the script's standard output and error, as it came
+ */
+public record AttemptResult(
+    AttemptState state,
+    @Nullable Reason reason,
+    @Nullable String message,
+    @Nullable Integer exitCode,
+    List<OutputObject> outputs,
+    Timings timings,
+    boolean cacheHit,
+    @Nullable String engine,
+    String logTail) {
+
+  public AttemptResult {
+    outputs = List.copyOf(outputs);
+  }
+
+  /** Whether the outputs are there. */
+  @JsonIgnore
+  public boolean succeeded() {
+    return state == AttemptState.SUCCEEDED;
+  }
+}
