@@ -14,7 +14,7 @@ final class EntryName {
    */
   static String of(String name) throws IOException {
     var parts = new ArrayList<String>();
-    for (String part : name.split("/")) {
+    for (String part : name.split("/", -1)) {
       if (part.equals("..") || part.indexOf('\0') >= 0) {
         throw new IOException("entry '" + name + "' leads out of the image");
       }

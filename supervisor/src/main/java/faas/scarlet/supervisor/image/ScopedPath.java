@@ -24,7 +24,7 @@ public final class ScopedPath {
   }
 
   private static Path walk(Path root, String path, boolean followLast) throws IOException {
-    var names = new ArrayDeque<>(Arrays.asList(path.split("/")));
+    var names = new ArrayDeque<>(Arrays.asList(path.split("/", -1)));
     var at = root;
     int links = 0;
     while (!names.isEmpty()) {
@@ -42,7 +42,7 @@ public final class ScopedPath {
           throw new FileSystemLoopException(path);
         }
         String target = Files.readSymbolicLink(next).toString();
-        String[] steps = target.split("/");
+        String[] steps = target.split("/", -1);
         for (int i = steps.length - 1; i >= 0; i--) {
           names.push(steps[i]);
         }
