@@ -3,6 +3,7 @@ package faas.scarlet.supervisor.image;
 import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.supervisor.fault.Fault;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -24,11 +25,19 @@ final class LayerReader {
   /** Reads the whole layer; the caller verifies it afterwards. */
   void apply(String mediaType, InputStream blob) throws IOException, Fault {
     root.nextLayer();
-    try (var tar = new TarArchiveInputStream(inflated(mediaType, blob), "UTF-8")) {
+    try (var tar = new TarArchiveInputStream(inflated(mediaType, open(blob)), "UTF-8")) {
       for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         apply(entry, tar);
       }
     }
+  }
+
+  /** The layer's end is not the blob's: what follows it must still be read to be verified. */
+  private static InputStream open(InputStream blob) {
+    return new FilterInputStream(blob) {
+      @Override
+      public void close() {}
+    };
   }
 
   private static InputStream inflated(String mediaType, InputStream blob)
