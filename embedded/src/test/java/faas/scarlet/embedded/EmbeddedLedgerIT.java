@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,46 +14,70 @@ class EmbeddedLedgerIT {
   @TempDir private Path folder;
 
   @Test
-  void whatWasCommittedIsThereAfterTheServerWasKilled() throws Exception {
-    var killed = start();
-    execute(killed, "create table t (n int)");
-    execute(killed, "insert into t values (7)");
-    long pid = Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst());
-    var postmaster = ProcessHandle.of(pid).orElseThrow();
+  void whatWasCommittedIsThereAfterStarterAndServerWereKilled() throws Exception {
+    startInAnotherProcessAndKillIt();
+    var server = server();
+    server.destroyForcibly();
+    server.onExit().get(10, TimeUnit.SECONDS);
 
-    postmaster.destroyForcibly();
-    postmaster.onExit().join();
+    assertCommittedRowIsThere();
+  }
 
-    try (var ledger = start();
-        var connection = connect(ledger);
-        var rows = connection.createStatement().executeQuery("select n from t")) {
+  @Test
+  void aServerWhoseStarterWasKilledIsReplaced() throws Exception {
+    startInAnotherProcessAndKillIt();
+
+    assertCommittedRowIsThere();
+  }
+
+  private void assertCommittedRowIsThere() throws Exception {
+    try (var ledger = start(folder);
+        var connection = DriverManager.getConnection(ledger.jdbcUrl());
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select n from t")) {
       assertThat(rows.next()).isTrue();
       assertThat(rows.getInt(1)).isEqualTo(7);
     }
   }
 
-  @Test
-  void aServerWhoseStarterWasKilledIsReplaced() throws Exception {
-    var orphan = start();
-    execute(orphan, "create table t (n int)");
-
-    try (var ledger = start()) {
-      execute(ledger, "insert into t values (7)");
+  private void startInAnotherProcessAndKillIt() throws Exception {
+    var starter =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Starter.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (var output = starter.inputReader()) {
+      assertThat(output.lines().anyMatch("committed"::equals)).isTrue();
+    } finally {
+      starter.destroyForcibly().waitFor();
     }
   }
 
-  private EmbeddedLedger start() throws Exception {
+  private ProcessHandle server() throws Exception {
+    long pid = Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst());
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
+  private static EmbeddedLedger start(Path folder) throws Exception {
     return EmbeddedLedger.start(folder.resolve("programs"), folder.resolve("data"));
   }
 
-  private static void execute(EmbeddedLedger ledger, String sql) throws SQLException {
-    try (var connection = connect(ledger);
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
+  /** Starts a ledger, commits a row, says so, and waits to be killed. */
+  static final class Starter {
+    private Starter() {}
 
-  private static Connection connect(EmbeddedLedger ledger) throws SQLException {
-    return DriverManager.getConnection(ledger.jdbcUrl());
+    public static void main(String[] args) throws Exception {
+      var ledger = start(Path.of(args[0]));
+      try (var connection = DriverManager.getConnection(ledger.jdbcUrl());
+          var statement = connection.createStatement()) {
+        statement.execute("create table t as select 7 as n");
+      }
+      System.out.println("committed");
+      new CountDownLatch(1).await();
+    }
   }
 }
