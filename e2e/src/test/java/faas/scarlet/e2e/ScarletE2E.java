@@ -16,9 +16,11 @@ import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Helm, kubectl, a bucket: what a user does, and what must come of it. */
+@Tag("lab")
 class ScarletE2E {
   private static final String SYSTEM = "scarlet-e2e";
   private static final String FUNCTIONS = "scarlet-e2e-functions";
