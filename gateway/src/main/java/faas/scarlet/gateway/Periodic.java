@@ -20,18 +20,18 @@ public final class Periodic implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
 
-  private Periodic(String name, Duration interval, Runnable task) {
+  /** Does nothing before {@link #start}. */
+  public Periodic(String name, Duration interval, Runnable task) {
     this.name = name;
     this.interval = interval;
     this.task = task;
     thread = Thread.ofVirtual().name(name).unstarted(this::loop);
   }
 
-  /** Starts at once. */
-  public static Periodic start(String name, Duration interval, Runnable task) {
-    var periodic = new Periodic(name, interval, task);
-    periodic.thread.start();
-    return periodic;
+  /** Runs the task now, and then again and again. */
+  public Periodic start() {
+    thread.start();
+    return this;
   }
 
   /** Has the task run again without waiting; many calls during one run make one more run. */
@@ -77,7 +77,8 @@ public final class Periodic implements AutoCloseable {
       return true;
     } catch (RuntimeException e) {
       if (!failing) {
-        LOG.warnf("task fails, is tried again task=%s error=%s", name, Quoted.of(String.valueOf(e)));
+        LOG.warnf(
+            "task fails, is tried again task=%s error=%s", name, Quoted.of(String.valueOf(e)));
         LOG.debug("task failure", e);
       }
       return false;

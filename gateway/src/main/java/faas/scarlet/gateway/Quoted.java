@@ -9,7 +9,8 @@ public final class Quoted {
   /** The text itself where it is one plain word; else as a JSON string. */
   public static String of(String text) {
     boolean plain =
-        !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c != '"' && c != '\\' && c != 0x7f);
+        !text.isEmpty()
+            && text.chars().allMatch(c -> c > ' ' && c != '"' && c != '\\' && c != 0x7f);
     return plain ? text : Json.write(text);
   }
 }

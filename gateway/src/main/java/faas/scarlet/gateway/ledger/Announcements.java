@@ -1,6 +1,7 @@
 package faas.scarlet.gateway.ledger;
 
 import faas.scarlet.gateway.Periodic;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -20,7 +21,8 @@ public class Announcements {
 
   private final Transactions transactions;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final List<Periodic> running = new CopyOnWriteArrayList<>();
+  private final Periodic sender = new Periodic("announce", PAUSE, this::send);
+  private final Periodic receiver = new Periodic("listen", PAUSE, this::receive);
   private volatile boolean unsent;
   private volatile boolean closed;
 
@@ -28,26 +30,30 @@ public class Announcements {
     this.transactions = transactions;
   }
 
+  /** Begins to send and to receive. */
+  @PostConstruct
+  void open() {
+    sender.start();
+    receiver.start();
+  }
+
   /** From now on the listener is called at each announcement, of this gateway and of others. */
   public void listen(Runnable listener) {
     listeners.add(listener);
-    if (running.isEmpty()) {
-      running.add(Periodic.start("announce", PAUSE, this::send));
-      running.add(Periodic.start("listen", PAUSE, this::receive));
-    }
   }
 
   /** There is new work. Returns at once: many of these become one notification. */
   public void announce() {
     listeners.forEach(Runnable::run);
     unsent = true;
-    running.stream().findFirst().ifPresent(Periodic::wake);
+    sender.wake();
   }
 
   @PreDestroy
   void close() {
     closed = true;
-    running.forEach(Periodic::close);
+    sender.close();
+    receiver.close();
   }
 
   private void send() {

@@ -83,7 +83,9 @@ public class Expiry {
               while (row.next()) {
                 dead.add(
                     new GivenUp(
-                        row.getObject("id", UUID.class), function(row), row.getString("object_key")));
+                        row.getObject("id", UUID.class),
+                        function(row),
+                        row.getString("object_key")));
               }
             }
             return dead;

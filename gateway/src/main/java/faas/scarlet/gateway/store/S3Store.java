@@ -62,7 +62,7 @@ public final class S3Store implements ObjectStore, AutoCloseable {
 
   @Override
   public Optional<ListedObject> find(String bucket, String key) {
-    // A LIST and not a HEAD: only LIST tells the time of the upload in milliseconds, and of all keys
+    // A LIST and not a HEAD: only LIST tells the time of the upload in milliseconds. Of all keys
     // that begin with this one, this one comes first.
     return answer(
         "list " + bucket + "/" + key,
