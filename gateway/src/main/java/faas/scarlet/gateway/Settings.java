@@ -39,31 +39,31 @@ public interface Settings {
   /** Where functions are found. */
   interface Catalogue {
     /** A folder of manifests, or the ScarFunctions of the API server. */
-    Kind kind();
+    CatalogueKind kind();
 
     /** The folder of manifests; needed for {@code folder}. */
     Optional<Path> folder();
+  }
 
-    /** The catalogues there are. */
-    enum Kind {
-      FOLDER,
-      KUBERNETES
-    }
+  /** The catalogues there are. */
+  enum CatalogueKind {
+    FOLDER,
+    KUBERNETES
   }
 
   /** Where attempts are carried out. */
   interface Target {
     /** One supervisor for all functions, or each function's Knative service. */
-    Kind kind();
+    TargetKind kind();
 
     /** Base URL of the supervisor that serves all functions; needed for {@code local}. */
     Optional<URI> localUrl();
+  }
 
-    /** The targets there are. */
-    enum Kind {
-      LOCAL,
-      CLUSTER
-    }
+  /** The targets there are. */
+  enum TargetKind {
+    LOCAL,
+    CLUSTER
   }
 
   /** How the buckets are compared with the ledger. */

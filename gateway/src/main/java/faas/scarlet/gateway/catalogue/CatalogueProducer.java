@@ -22,7 +22,7 @@ final class CatalogueProducer {
                       () ->
                           new IllegalStateException(
                               "scarlet.catalogue.folder is needed for scarlet.catalogue.kind=folder: give a folder of manifests")));
-      case KUBERNETES -> throw new IllegalStateException("x" + kubernetes);
+      case KUBERNETES -> new KubernetesCatalogue(kubernetes.get());
     };
   }
 

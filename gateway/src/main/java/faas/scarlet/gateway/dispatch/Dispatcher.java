@@ -100,8 +100,7 @@ public class Dispatcher {
         runnable.add(function);
       }
     }
-    var due =
-        new HashSet<>(claims.due(runnable.stream().map(f -> f.function().uid()).toList()));
+    var due = new HashSet<>(claims.due(runnable.stream().map(f -> f.function().uid()).toList()));
     runnable.removeIf(function -> !due.contains(function.function().uid()));
     Collections.shuffle(runnable);
     return runnable;

@@ -56,8 +56,7 @@ class Takeover {
     var maxAges =
         catalogue.functions().stream()
             .map(catalogued -> catalogued.function())
-            .collect(
-                toMap(Function::uid, f -> Span.parse(f.spec().retry().maxAge()), (a, _) -> a));
+            .collect(toMap(Function::uid, f -> Span.parse(f.spec().retry().maxAge()), (a, _) -> a));
     for (var dead : expiry.giveUpOlderThan(maxAges)) {
       LOG.warnf(
           "invocation given up id=%s function=%s key=%s state=Dead reason=TooOld",
@@ -71,12 +70,8 @@ class Takeover {
         .map(catalogued -> catalogued.function())
         .filter(function -> function.uid().equals(overdue.functionUid()))
         .findFirst()
-        .map(
-            function ->
-                judge.judge(function.spec().retry(), overdue.lease().attempt(), result))
+        .map(function -> judge.judge(function.spec().retry(), overdue.lease().attempt(), result))
         .orElseGet(
-            () ->
-                new Verdict.Again(
-                    Reason.SUPERVISOR_LOST, "the function is gone", Duration.ZERO));
+            () -> new Verdict.Again(Reason.SUPERVISOR_LOST, "the function is gone", Duration.ZERO));
   }
 }

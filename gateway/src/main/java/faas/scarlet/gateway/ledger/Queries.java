@@ -1,5 +1,6 @@
 package faas.scarlet.gateway.ledger;
 
+import faas.scarlet.model.function.FunctionId;
 import faas.scarlet.model.outcome.InvocationState;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -29,11 +30,11 @@ public class Queries {
       FROM attempt WHERE invocation_id = ? ORDER BY number
       """;
   private static final String COUNTS =
-      "SELECT function_uid, state, count(*) FROM invocation GROUP BY function_uid, state";
+      "SELECT namespace, name, state, count(*) FROM invocation GROUP BY namespace, name, state";
   private static final String DEPTH =
       """
-      SELECT function_uid, state, count(*) FROM invocation
-      WHERE state IN ('Pending', 'Running') GROUP BY function_uid, state
+      SELECT namespace, name, state, count(*) FROM invocation
+      WHERE state IN ('Pending', 'Running') GROUP BY namespace, name, state
       """;
 
   private final Transactions transactions;
@@ -105,26 +106,28 @@ public class Queries {
         });
   }
 
-  /** How many invocations there are in each state, by the function's uid. */
-  public Map<String, Map<InvocationState, Long>> counts() {
+  /** How many invocations there are in each state, by function. */
+  public Map<FunctionId, Map<InvocationState, Long>> counts() {
     return counts(COUNTS);
   }
 
   /** The same of those that are not at their end. */
-  public Map<String, Map<InvocationState, Long>> depth() {
+  public Map<FunctionId, Map<InvocationState, Long>> depth() {
     return counts(DEPTH);
   }
 
-  private Map<String, Map<InvocationState, Long>> counts(String sql) {
+  private Map<FunctionId, Map<InvocationState, Long>> counts(String sql) {
     return transactions.run(
         connection -> {
           try (var statement = connection.prepareStatement(sql);
               var row = statement.executeQuery()) {
-            var counts = new HashMap<String, Map<InvocationState, Long>>();
+            var counts = new HashMap<FunctionId, Map<InvocationState, Long>>();
             while (row.next()) {
               counts
-                  .computeIfAbsent(row.getString(1), _ -> new EnumMap<>(InvocationState.class))
-                  .put(Names.parse(InvocationState.class, row.getString(2)), row.getLong(3));
+                  .computeIfAbsent(
+                      new FunctionId(row.getString(1), row.getString(2)),
+                      _ -> new EnumMap<>(InvocationState.class))
+                  .put(Names.parse(InvocationState.class, row.getString(3)), row.getLong(4));
             }
             return counts;
           }
