@@ -2,29 +2,30 @@ package faas.scarlet.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.inject.Provider;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.Provider;
 import java.security.MessageDigest;
-import java.util.Optional;
 
 /** Refuses calls without the bearer token that the settings ask for. */
-@Provider
+@jakarta.ws.rs.ext.Provider
 @TokenRequired
 final class TokenFilter implements ContainerRequestFilter {
-  private final Optional<byte[]> expected;
+  private final Provider<Settings> settings;
 
-  TokenFilter(Settings settings) {
-    expected = settings.token().map(token -> ("Bearer " + token).getBytes(UTF_8));
+  /** Made while the gateway is built, when there are no settings yet. */
+  TokenFilter(Provider<Settings> settings) {
+    this.settings = settings;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
+    var token = settings.get().token();
     String shown = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-    if (expected.isPresent() && !matches(expected.get(), shown == null ? "" : shown)) {
+    if (token.isPresent() && !matches("Bearer " + token.get(), shown == null ? "" : shown)) {
       request.abortWith(
           Response.status(Response.Status.UNAUTHORIZED)
               .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
@@ -35,7 +36,7 @@ final class TokenFilter implements ContainerRequestFilter {
   }
 
   /** In a time that does not tell how much of the guess was right. */
-  private static boolean matches(byte[] expected, String shown) {
-    return MessageDigest.isEqual(expected, shown.getBytes(UTF_8));
+  private static boolean matches(String expected, String shown) {
+    return MessageDigest.isEqual(expected.getBytes(UTF_8), shown.getBytes(UTF_8));
   }
 }
