@@ -1,0 +1,82 @@
+package faas.scarlet.gateway;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Everything that can be set, beside {@code quarkus.datasource.*} and {@code quarkus.http.*}. */
+@ConfigMapping(prefix = "scarlet")
+public interface Settings {
+  /** Where functions are found. */
+  Catalogue catalogue();
+
+  /** Where attempts are carried out. */
+  Target target();
+
+  /** JSON list of the object stores, one of them named {@code default}. */
+  Path storesFile();
+
+  /** What callers of {@code /events} and {@code /api} must show as bearer token; none: open. */
+  Optional<String> token();
+
+  /** How the buckets are compared with the ledger. */
+  Sweep sweep();
+
+  /** What may be done to the object store. */
+  Store store();
+
+  /** How long an attempt whose gateway went silent is waited for. */
+  @WithDefault("30s")
+  Duration lease();
+
+  /** Whether the process ends when its standard input does: it never outlives who started it. */
+  @WithDefault("false")
+  boolean exitWithStdin();
+
+  /** Where functions are found. */
+  interface Catalogue {
+    /** A folder of manifests, or the ScarFunctions of the API server. */
+    CatalogueKind kind();
+
+    /** The folder of manifests; needed for {@code folder}. */
+    Optional<Path> folder();
+  }
+
+  /** The catalogues there are. */
+  enum CatalogueKind {
+    FOLDER,
+    KUBERNETES
+  }
+
+  /** Where attempts are carried out. */
+  interface Target {
+    /** One supervisor for all functions, or each function's Knative service. */
+    TargetKind kind();
+
+    /** Base URL of the supervisor that serves all functions; needed for {@code local}. */
+    Optional<URI> localUrl();
+  }
+
+  /** The targets there are. */
+  enum TargetKind {
+    LOCAL,
+    CLUSTER
+  }
+
+  /** How the buckets are compared with the ledger. */
+  interface Sweep {
+    /** Pause between two comparisons. */
+    @WithDefault("30s")
+    Duration interval();
+  }
+
+  /** What may be done to the object store. */
+  interface Store {
+    /** Whether missing buckets of inputs and outputs are made; the cluster's operator does so. */
+    @WithDefault("false")
+    boolean createBuckets();
+  }
+}

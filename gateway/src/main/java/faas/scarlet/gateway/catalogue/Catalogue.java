@@ -1,0 +1,12 @@
+package faas.scarlet.gateway.catalogue;
+
+import java.util.List;
+
+/** The functions there are, as of now. */
+public interface Catalogue {
+  /** All of them; cheap to ask. */
+  List<CataloguedFunction> functions();
+
+  /** From now on the listener is called after each change, one call at a time. */
+  void onChange(Runnable listener);
+}

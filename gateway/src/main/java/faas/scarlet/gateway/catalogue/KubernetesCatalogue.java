@@ -1,0 +1,74 @@
+package faas.scarlet.gateway.catalogue;
+
+import faas.scarlet.crd.FunctionStatus;
+import faas.scarlet.crd.ScarFunction;
+import faas.scarlet.model.function.Function;
+import faas.scarlet.model.function.FunctionId;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** The ScarFunctions of the API server, in all namespaces. */
+final class KubernetesCatalogue implements Catalogue, AutoCloseable {
+  private final ChangeListeners listeners = new ChangeListeners();
+  private final SharedIndexInformer<ScarFunction> informer;
+
+  /** Returns when the functions there are have been read. */
+  KubernetesCatalogue(KubernetesClient kubernetes) {
+    informer = kubernetes.resources(ScarFunction.class).inAnyNamespace().inform(new Changes());
+  }
+
+  @Override
+  public List<CataloguedFunction> functions() {
+    return informer.getStore().list().stream().map(KubernetesCatalogue::catalogued).toList();
+  }
+
+  @Override
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void close() {
+    informer.close();
+  }
+
+  static CataloguedFunction catalogued(ScarFunction resource) {
+    var metadata = resource.getMetadata();
+    return new CataloguedFunction(
+        new Function(
+            new FunctionId(metadata.getNamespace(), metadata.getName()),
+            metadata.getUid(),
+            resource.getSpec()),
+        Optional.ofNullable(resource.getStatus()).flatMap(KubernetesCatalogue::url));
+  }
+
+  /** What the operator refuses is not run, though it may have a service from before. */
+  private static Optional<URI> url(FunctionStatus status) {
+    boolean refused =
+        status.conditions().stream()
+            .anyMatch(c -> c.getType().equals("SpecValid") && c.getStatus().equals("False"));
+    return refused ? Optional.empty() : Optional.ofNullable(status.url()).map(URI::create);
+  }
+
+  /** Passes on that something changed; what it was is read from the informer. */
+  private final class Changes implements ResourceEventHandler<ScarFunction> {
+    @Override
+    public void onAdd(ScarFunction function) {
+      listeners.tell();
+    }
+
+    @Override
+    public void onUpdate(ScarFunction before, ScarFunction after) {
+      listeners.tell();
+    }
+
+    @Override
+    public void onDelete(ScarFunction function, boolean unknown) {
+      listeners.tell();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package faas.scarlet.gateway.dispatch;
+
+import faas.scarlet.gateway.Settings;
+import faas.scarlet.gateway.catalogue.Catalogue;
+import faas.scarlet.gateway.catalogue.CataloguedFunction;
+import faas.scarlet.gateway.dispatch.target.Target;
+import faas.scarlet.gateway.ledger.Claim;
+import faas.scarlet.gateway.ledger.Claims;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+
+/** Takes due invocations and has them carried out. */
+@Singleton
+public class Dispatcher {
+  private static final int CLAIMED_AT_ONCE = 50;
+
+  private final Catalogue catalogue;
+  private final Claims claims;
+  private final Takeover takeover;
+  private final Attempt attempt;
+  private final Recorder recorder;
+  private final Target target;
+  private final Duration lease;
+  private final String owner = UUID.randomUUID().toString();
+  private final InFlight inFlight = new InFlight();
+
+  Dispatcher(
+      Settings settings,
+      Catalogue catalogue,
+      Claims claims,
+      Takeover takeover,
+      Attempt attempt,
+      Recorder recorder,
+      Target target) {
+    this.catalogue = catalogue;
+    this.claims = claims;
+    this.takeover = takeover;
+    this.attempt = attempt;
+    this.recorder = recorder;
+    this.target = target;
+    lease = settings.lease();
+  }
+
+  /**
+   * One round over all functions; the attempts go on after it.
+   *
+   * @param more called when another round may find more to do
+   */
+  void dispatch(Runnable more) {
+    takeover.overdue();
+    takeover.tooOld();
+    for (CataloguedFunction function : due()) {
+      var claimed = claim(function);
+      for (Claim claim : claimed) {
+        inFlight.start(claim.lease().invocation(), () -> carryOut(function, claim, more));
+      }
+      if (claimed.size() == CLAIMED_AT_ONCE) {
+        more.run();
+      }
+    }
+  }
+
+  /** Keeps the attempts under way from being taken over. */
+  void renewLeases() {
+    var invocations = inFlight.invocations();
+    if (!invocations.isEmpty()) {
+      claims.renew(owner, invocations, lease);
+    }
+  }
+
+  /** Waits for the attempts under way; those that take longer are left to their leases. */
+  void finish(Duration patience) throws InterruptedException {
+    inFlight.finish(patience);
+  }
+
+  private void carryOut(CataloguedFunction function, Claim claim, Runnable more) {
+    try {
+      long begun = System.nanoTime();
+      var result = attempt.carryOut(function, claim);
+      var took = Duration.ofNanos(System.nanoTime() - begun);
+      recorder.record(function.function(), claim, took, result);
+      more.run();
+    } catch (InterruptedException e) {
+      // The gateway stops: nobody renews the lease any more, and so another gateway, or this one
+      // after its restart, takes the invocation over.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** In another order each time, so that none is always served last. */
+  private List<CataloguedFunction> due() {
+    var runnable = new ArrayList<CataloguedFunction>();
+    for (CataloguedFunction function : catalogue.functions()) {
+      if (!function.function().spec().suspended() && target.serves(function)) {
+        runnable.add(function);
+      }
+    }
+    var due = new HashSet<>(claims.due(runnable.stream().map(f -> f.function().uid()).toList()));
+    runnable.removeIf(function -> !due.contains(function.function().uid()));
+    Collections.shuffle(runnable);
+    return runnable;
+  }
+
+  private List<Claim> claim(CataloguedFunction function) {
+    return claims.take(
+        new Claims.Request(function.function().uid(), owner, lease, target.name()),
+        CLAIMED_AT_ONCE,
+        function.function().spec().maxInFlight());
+  }
+}

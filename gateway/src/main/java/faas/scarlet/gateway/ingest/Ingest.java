@@ -1,0 +1,126 @@
+package faas.scarlet.gateway.ingest;
+
+import faas.scarlet.gateway.Metrics;
+import faas.scarlet.gateway.Quoted;
+import faas.scarlet.gateway.catalogue.Catalogue;
+import faas.scarlet.gateway.ledger.LedgerException;
+import faas.scarlet.gateway.ledger.NewInvocation;
+import faas.scarlet.gateway.ledger.ObjectUpload;
+import faas.scarlet.gateway.store.ListedObject;
+import faas.scarlet.gateway.store.ObjectStore;
+import faas.scarlet.gateway.store.StoreException;
+import faas.scarlet.model.event.Body;
+import faas.scarlet.model.event.Events;
+import faas.scarlet.model.event.InvalidEventException;
+import faas.scarlet.model.event.ObjectCreated;
+import faas.scarlet.model.event.Upload;
+import faas.scarlet.model.function.Function;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Turns notifications into invocations of the functions that want their objects. */
+@Singleton
+public class Ingest {
+  private static final Logger LOG = Logger.getLogger(Ingest.class);
+  private static final int MOST_QUOTED = 200;
+
+  private final Catalogue catalogue;
+  private final ObjectStore store;
+  private final Admission admission;
+  private final Metrics metrics;
+
+  Ingest(Catalogue catalogue, ObjectStore store, Admission admission, Metrics metrics) {
+    this.catalogue = catalogue;
+    this.store = store;
+    this.admission = admission;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Records the work of a whole body; a body that means nothing is logged and done with.
+   *
+   * @return how many invocations are new
+   * @throws LedgerException where the ledger is away; then nothing was recorded
+   */
+  int take(String body) {
+    try {
+      var invocations = new ArrayList<NewInvocation>();
+      for (var event : Events.parse(body)) {
+        switch (event) {
+          case ObjectCreated created -> invocations.addAll(invocations(created));
+          case Body plain -> refuse(plain.raw(), "expected an S3 notification");
+        }
+      }
+      return admission.admit(invocations, "notification");
+    } catch (InvalidEventException e) {
+      refuse(body, String.valueOf(e.getMessage()));
+      return 0;
+    } catch (LedgerException e) {
+      if (!e.refusesValues()) {
+        throw e;
+      }
+      refuse(body, "the ledger cannot keep it: " + e.getMessage());
+      return 0;
+    }
+  }
+
+  private List<NewInvocation> invocations(ObjectCreated created) {
+    var functions = functionsFor(created);
+    if (functions.isEmpty()) {
+      LOG.infof(
+          "event without function bucket=%s key=%s",
+          Quoted.of(created.bucket()), Quoted.of(created.key()));
+      return List.of();
+    }
+    return created.upload().or(() -> listed(created)).stream()
+        .map(
+            upload ->
+                new ObjectUpload(store.name(), created.bucket(), created.key(), upload.toString()))
+        .flatMap(
+            object ->
+                functions.stream()
+                    .map(f -> NewInvocation.of(f, object, created.raw(), created.time())))
+        .toList();
+  }
+
+  private List<Function> functionsFor(ObjectCreated created) {
+    return catalogue.functions().stream()
+        .map(catalogued -> catalogued.function())
+        .filter(
+            function ->
+                function.spec().input().stream()
+                    .anyMatch(
+                        input -> input.accepts(created.bucket(), created.key(), created.size())))
+        .toList();
+  }
+
+  /** Not every store's events say which upload they are about; then its LIST does. */
+  private Optional<Upload> listed(ObjectCreated created) {
+    try {
+      var upload = store.find(created.bucket(), created.key()).map(ListedObject::upload);
+      if (upload.isEmpty()) {
+        LOG.infof(
+            "event for an object that is gone bucket=%s key=%s",
+            created.bucket(), Quoted.of(created.key()));
+      }
+      return upload;
+    } catch (StoreException e) {
+      LOG.warnf(
+          "event left to the sweep bucket=%s key=%s cause=%s",
+          created.bucket(), Quoted.of(created.key()), Quoted.of(String.valueOf(e.getMessage())));
+      return Optional.empty();
+    }
+  }
+
+  private void refuse(String body, String why) {
+    metrics.eventRefused();
+    LOG.warnf(
+        "event not understood, acknowledged why=%s bytes=%d body=%s",
+        Quoted.of(why),
+        body.length(),
+        Quoted.of(body.substring(0, Math.min(body.length(), MOST_QUOTED))));
+  }
+}

@@ -1,0 +1,101 @@
+package faas.scarlet.gateway.ledger;
+
+import faas.scarlet.gateway.Periodic;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.postgresql.PGConnection;
+
+/**
+ * Tells all gateways that there is new work (LISTEN and NOTIFY), so that it begins at once. Some
+ * may be missed: who listens also looks for himself from time to time.
+ */
+@Singleton
+public class Announcements {
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int LONGEST_LISTEN_MILLIS = 1_000;
+
+  private final Transactions transactions;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Periodic sender = new Periodic("announce", PAUSE, this::send);
+  private final Periodic receiver = new Periodic("listen", PAUSE, this::receive);
+  private volatile boolean unsent;
+  private volatile boolean closed;
+
+  public Announcements(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** Begins to send and to receive. */
+  @PostConstruct
+  void open() {
+    sender.start();
+    receiver.start();
+  }
+
+  /** From now on the listener is called at each announcement, of this gateway and of others. */
+  public void listen(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** There is new work. Returns at once: many of these become one notification. */
+  public void announce() {
+    listeners.forEach(Runnable::run);
+    unsent = true;
+    sender.wake();
+  }
+
+  @PreDestroy
+  void close() {
+    closed = true;
+    sender.close();
+    receiver.close();
+  }
+
+  private void send() {
+    if (!unsent) {
+      return;
+    }
+    unsent = false;
+    execute("NOTIFY scarlet_pending");
+  }
+
+  private void execute(String sql) {
+    transactions.run(
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            return statement.execute(sql);
+          }
+        });
+  }
+
+  /** Listens on one connection until that breaks or the gateway stops. */
+  private void receive() {
+    transactions.session(
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            statement.execute("LISTEN scarlet_pending");
+          }
+          try {
+            notifications(connection.unwrap(PGConnection.class));
+          } finally {
+            try (var statement = connection.createStatement()) {
+              statement.execute("UNLISTEN *");
+            }
+          }
+        });
+  }
+
+  private void notifications(PGConnection connection) throws SQLException {
+    while (!closed) {
+      var notifications = connection.getNotifications(LONGEST_LISTEN_MILLIS);
+      if (notifications != null && notifications.length > 0) {
+        listeners.forEach(Runnable::run);
+      }
+    }
+  }
+}

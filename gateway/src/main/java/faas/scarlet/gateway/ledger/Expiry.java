@@ -1,0 +1,112 @@
+package faas.scarlet.gateway.ledger;
+
+import faas.scarlet.model.function.FunctionId;
+import faas.scarlet.model.outcome.Reason;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Finds what time has run out for: leases, and invocations that waited too long. */
+@Singleton
+public class Expiry {
+  private static final int MOST = 500;
+  private static final String OVERDUE =
+      """
+      SELECT id, attempts, lease_owner, function_uid, namespace, name, object_key,
+             extract(epoch FROM now() - created_at) AS age
+      FROM invocation WHERE state = 'Running' AND lease_until < now()
+      ORDER BY lease_until LIMIT ?
+      """;
+  private static final String GIVE_UP =
+      """
+      WITH old AS MATERIALIZED (
+        SELECT i.id, i.reason, i.message, f.seconds
+        FROM unnest(?::text[], ?::double precision[]) AS f (uid, seconds)
+        JOIN invocation i ON i.function_uid = f.uid
+        WHERE i.state = 'Pending' AND i.created_at < now() - make_interval(secs => f.seconds)
+        LIMIT ?
+        FOR UPDATE OF i SKIP LOCKED)
+      UPDATE invocation i
+      SET state = 'Dead', reason = ?, updated_at = now(), ended_at = now(),
+          message = 'waited longer than retry.maxAge, which is ' || old.seconds || ' s'
+            || coalesce('; before that: ' || old.reason || coalesce(': ' || old.message, ''), '')
+      FROM old WHERE i.id = old.id
+      RETURNING i.id, i.namespace, i.name, i.object_key
+      """;
+
+  private final Transactions transactions;
+
+  public Expiry(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** Running attempts whose gateway went silent, some hundred at a time. */
+  public List<Overdue> overdue() {
+    return transactions.run(
+        connection -> {
+          try (var statement = connection.prepareStatement(OVERDUE)) {
+            statement.setInt(1, MOST);
+            var overdue = new ArrayList<Overdue>();
+            try (var row = statement.executeQuery()) {
+              while (row.next()) {
+                overdue.add(overdue(row));
+              }
+            }
+            return overdue;
+          }
+        });
+  }
+
+  /**
+   * Gives up pending invocations that are too old, some hundred at a time.
+   *
+   * @param maxAges how old they may become, by the function's uid
+   */
+  public List<GivenUp> giveUpOlderThan(Map<String, Duration> maxAges) {
+    var uids = List.copyOf(maxAges.keySet());
+    return transactions.run(
+        connection -> {
+          try (var statement = connection.prepareStatement(GIVE_UP)) {
+            statement.setArray(1, connection.createArrayOf("text", uids.toArray()));
+            statement.setArray(
+                2,
+                connection.createArrayOf(
+                    "float8", uids.stream().map(maxAges::get).map(Seconds::of).toArray()));
+            statement.setInt(3, MOST);
+            statement.setString(4, Names.of(Reason.TOO_OLD));
+            var dead = new ArrayList<GivenUp>();
+            try (var row = statement.executeQuery()) {
+              while (row.next()) {
+                dead.add(
+                    new GivenUp(
+                        row.getObject("id", UUID.class),
+                        function(row),
+                        row.getString("object_key")));
+              }
+            }
+            return dead;
+          }
+        });
+  }
+
+  private static Overdue overdue(java.sql.ResultSet row) throws SQLException {
+    return new Overdue(
+        new Lease(
+            row.getObject("id", UUID.class), row.getInt("attempts"), row.getString("lease_owner")),
+        row.getString("function_uid"),
+        function(row),
+        row.getString("object_key"),
+        Duration.ofMillis((long) (row.getDouble("age") * 1000)));
+  }
+
+  private static FunctionId function(java.sql.ResultSet row) throws SQLException {
+    return new FunctionId(row.getString("namespace"), row.getString("name"));
+  }
+
+  /** An invocation that is dead now. */
+  public record GivenUp(UUID invocation, FunctionId function, String key) {}
+}

@@ -1,0 +1,34 @@
+package faas.scarlet.gateway.ledger;
+
+import faas.scarlet.model.outcome.InvocationState;
+import faas.scarlet.model.outcome.Reason;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invocation as the ledger has it.
+ *
+ * @param function as {@code namespace/name}
+ * @param eventTime as the event gives it
+ * @param reason why the last attempt failed, or why there was none
+ * @param attemptCount attempts begun so far
+ * @param notBefore when the next attempt may begin; absent unless it is pending
+ * @param endedAt absent while it may still change by itself
+ */
+public record InvocationView(
+    UUID id,
+    String function,
+    String objectStore,
+    String bucket,
+    String key,
+    String upload,
+    @Nullable String eventTime,
+    InvocationState state,
+    @Nullable Reason reason,
+    @Nullable String message,
+    int attemptCount,
+    @Nullable Instant notBefore,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Instant endedAt) {}

@@ -1,0 +1,12 @@
+package faas.scarlet.gateway.ledger;
+
+import faas.scarlet.model.function.FunctionId;
+import java.time.Duration;
+
+/**
+ * A running attempt whose lease ran out.
+ *
+ * @param age of the invocation
+ */
+public record Overdue(
+    Lease lease, String functionUid, FunctionId function, String key, Duration age) {}

@@ -1,0 +1,152 @@
+package faas.scarlet.gateway.ledger;
+
+import faas.scarlet.model.function.FunctionId;
+import faas.scarlet.model.outcome.InvocationState;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads the ledger for those who want to know; changes nothing. */
+@Singleton
+public class Queries {
+  private static final String COLUMNS =
+      """
+      SELECT id, namespace, name, object_store, bucket, object_key, upload, event_time, state, reason,
+             message, attempts, not_before, created_at, updated_at, ended_at
+      FROM invocation
+      """;
+  private static final String ATTEMPTS =
+      """
+      SELECT number, target, state, started_at, ended_at, reason, message, exit_code, outputs,
+             timings, engine, cache_hit, log_tail
+      FROM attempt WHERE invocation_id = ? ORDER BY number
+      """;
+  private static final String COUNTS =
+      "SELECT namespace, name, state, count(*) FROM invocation GROUP BY namespace, name, state";
+  private static final String DEPTH =
+      """
+      SELECT namespace, name, state, count(*) FROM invocation
+      WHERE state IN ('Pending', 'Running') GROUP BY namespace, name, state
+      """;
+
+  private final Transactions transactions;
+
+  public Queries(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** The invocations that were selected. */
+  public List<InvocationView> invocations(Selection selection) {
+    var sql = new StringBuilder(COLUMNS).append("WHERE true");
+    var values = new ArrayList<Object>();
+    selection
+        .function()
+        .ifPresent(
+            function -> {
+              sql.append(" AND namespace = ? AND name = ?");
+              values.add(function.namespace());
+              values.add(function.name());
+            });
+    selection
+        .state()
+        .ifPresent(
+            state -> {
+              sql.append(" AND state = ?");
+              values.add(Names.of(state));
+            });
+    selection
+        .since()
+        .ifPresent(
+            since -> {
+              sql.append(" AND created_at >= ?");
+              values.add(since.atOffset(ZoneOffset.UTC));
+            });
+    selection
+        .before()
+        .ifPresent(
+            id -> {
+              sql.append(" AND id < ?");
+              values.add(id);
+            });
+    sql.append(" ORDER BY id DESC LIMIT ?");
+    values.add(selection.limit());
+    return transactions.run(connection -> invocations(connection, sql.toString(), values));
+  }
+
+  /** The invocation with this id, if there is one. */
+  public Optional<InvocationView> invocation(UUID id) {
+    return transactions
+        .run(connection -> invocations(connection, COLUMNS + "WHERE id = ?", List.of(id)))
+        .stream()
+        .findFirst();
+  }
+
+  /** The attempts of an invocation, from the first one on. */
+  public List<AttemptView> attempts(UUID invocation) {
+    return transactions.run(
+        connection -> {
+          try (var statement = connection.prepareStatement(ATTEMPTS)) {
+            statement.setObject(1, invocation);
+            var attempts = new ArrayList<AttemptView>();
+            try (var row = statement.executeQuery()) {
+              while (row.next()) {
+                attempts.add(Rows.attempt(row));
+              }
+            }
+            return attempts;
+          }
+        });
+  }
+
+  /** How many invocations there are in each state, by function. */
+  public Map<FunctionId, Map<InvocationState, Long>> counts() {
+    return counts(COUNTS);
+  }
+
+  /** The same of those that are not at their end. */
+  public Map<FunctionId, Map<InvocationState, Long>> depth() {
+    return counts(DEPTH);
+  }
+
+  private Map<FunctionId, Map<InvocationState, Long>> counts(String sql) {
+    return transactions.run(
+        connection -> {
+          try (var statement = connection.prepareStatement(sql);
+              var row = statement.executeQuery()) {
+            var counts = new HashMap<FunctionId, Map<InvocationState, Long>>();
+            while (row.next()) {
+              counts
+                  .computeIfAbsent(
+                      new FunctionId(row.getString(1), row.getString(2)),
+                      _ -> new EnumMap<>(InvocationState.class))
+                  .put(Names.parse(InvocationState.class, row.getString(3)), row.getLong(4));
+            }
+            return counts;
+          }
+        });
+  }
+
+  private static List<InvocationView> invocations(
+      Connection connection, String sql, List<Object> values) throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.size(); i++) {
+        statement.setObject(i + 1, values.get(i));
+      }
+      var invocations = new ArrayList<InvocationView>();
+      try (var row = statement.executeQuery()) {
+        while (row.next()) {
+          invocations.add(Rows.invocation(row));
+        }
+      }
+      return invocations;
+    }
+  }
+}
