@@ -20,11 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The settings of a supervisor process, as its environment gives them. */
-final class Environment {
+public final class Environment {
   private static final Duration GRACE = Duration.ofSeconds(10);
   private final Map<String, String> variables;
 
-  Environment(Map<String, String> variables) {
+  /** Reads these variables, not the process's own. */
+  public Environment(Map<String, String> variables) {
     this.variables = Map.copyOf(variables);
   }
 
@@ -88,14 +89,16 @@ final class Environment {
     return function.isPresent() ? standard : number("SCARLET_CONCURRENCY", standard, 1, 1000);
   }
 
-  private Path cache() {
+  /** Where unpacked images are kept. */
+  public Path cache() {
     return text("SCARLET_CACHE")
         .map(Path::of)
         .or(() -> text("XDG_CACHE_HOME").map(home -> Path.of(home, "scarlet")))
         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "scarlet"));
   }
 
-  private Mirrors mirrors() throws InvalidSettingException {
+  /** Which registries stand in for others. */
+  public Mirrors mirrors() throws InvalidSettingException {
     try {
       return Mirrors.parse(text(Mirrors.SETTING).orElse(""));
     } catch (IllegalArgumentException e) {

@@ -1,7 +1,7 @@
 package faas.scarlet.supervisor.entry;
 
 /** A setting is missing or wrong; the message names it and says what it must be. */
-final class InvalidSettingException extends Exception {
+public final class InvalidSettingException extends Exception {
   InvalidSettingException(String message) {
     super(message);
   }
