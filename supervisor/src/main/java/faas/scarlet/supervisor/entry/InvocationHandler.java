@@ -43,26 +43,33 @@ final class InvocationHandler implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (!exchange.getRequestMethod().equals("POST")) {
-        exchange.getResponseHeaders().set("Allow", "POST");
-        answer(exchange, 405, message("expected POST"));
-        return;
-      }
-      var attempt = attempt(exchange);
-      if (!capacity.take()) {
-        exchange.getResponseHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
-        answer(exchange, 503, message("no place is free; try again"));
-        return;
-      }
       try {
-        answer(exchange, 200, supervisor.handle(attempt));
-      } finally {
-        capacity.giveBack();
+        carryOut(exchange);
+      } catch (BadRequest e) {
+        answer(exchange, 400, message(String.valueOf(e.getMessage())));
+      } catch (AlreadyRunningException e) {
+        answer(exchange, 409, message(String.valueOf(e.getMessage())));
       }
-    } catch (BadRequest e) {
-      answer(exchange, 400, message(String.valueOf(e.getMessage())));
-    } catch (AlreadyRunningException e) {
-      answer(exchange, 409, message(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void carryOut(HttpExchange exchange)
+      throws IOException, BadRequest, AlreadyRunningException {
+    if (!exchange.getRequestMethod().equals("POST")) {
+      exchange.getResponseHeaders().set("Allow", "POST");
+      answer(exchange, 405, message("expected POST"));
+      return;
+    }
+    var attempt = attempt(exchange);
+    if (!capacity.take()) {
+      exchange.getResponseHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
+      answer(exchange, 503, message("no place is free; try again"));
+      return;
+    }
+    try {
+      answer(exchange, 200, supervisor.handle(attempt));
+    } finally {
+      capacity.giveBack();
     }
   }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record Reference(String registry, String repository, String tag, Optional<Digest> digest) {
   static final String DOCKER_HUB = "docker.io";
   private static final String DEFAULT_TAG = "latest";
+  private static final String NAME = "[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*";
+  private static final String PATH = NAME + "(/" + NAME + ")*";
 
   /** Reads a reference; what is none is {@code ImageNotFound}, for a retry cannot cure it. */
   public static Reference parse(String text) throws Fault {
@@ -28,8 +30,7 @@ public record Reference(String registry, String repository, String tag, Optional
     int colon = path.indexOf(':');
     String tag = colon < 0 ? DEFAULT_TAG : path.substring(colon + 1);
     String repository = colon < 0 ? path : path.substring(0, colon);
-    if (!repository.matches("[a-z0-9]+([._/-]+[a-z0-9]+)*")
-        || !tag.matches("[A-Za-z0-9_][\\w.-]{0,127}")) {
+    if (!repository.matches(PATH) || !tag.matches("[A-Za-z0-9_][\\w.-]{0,127}")) {
       throw malformed(text, null);
     }
     if (registry.equals(DOCKER_HUB) && !repository.contains("/")) {

@@ -81,7 +81,7 @@ public final class Script {
     } catch (IOException e) {
       throw Fault.of(Reason.SCRIPT_FAILED, "starting the script", e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // The interruption ends here: it becomes the attempt's result, which must still be told.
       throw new Fault(Reason.SUPERVISOR_LOST, "the supervisor was stopped; try again", e);
     }
   }
