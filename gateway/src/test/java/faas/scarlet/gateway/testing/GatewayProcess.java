@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged gateway as a process of its own, which can be killed and started again. */
 public final class GatewayProcess implements AutoCloseable {

@@ -20,6 +20,7 @@ public final class TestLedger implements BeforeAllCallback {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private final PGSimpleDataSource database = new PGSimpleDataSource();
+  private String jdbcUrl = "";
 
   @Override
   public void beforeAll(ExtensionContext context) throws SQLException {
@@ -33,12 +34,13 @@ public final class TestLedger implements BeforeAllCallback {
         var statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
     }
-    database.setUrl(server.ledger().jdbcUrl().replace("/postgres?", "/" + name + "?"));
+    jdbcUrl = server.ledger().jdbcUrl().replace("/postgres?", "/" + name + "?");
+    database.setUrl(jdbcUrl);
   }
 
   /** For the gateway's own settings. */
   public String jdbcUrl() {
-    return database.getUrl();
+    return jdbcUrl;
   }
 
   /** With the gateway's tables in it, all empty. */

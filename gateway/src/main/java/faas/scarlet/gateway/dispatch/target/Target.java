@@ -1,0 +1,23 @@
+package faas.scarlet.gateway.dispatch.target;
+
+import faas.scarlet.gateway.catalogue.CataloguedFunction;
+import java.util.UUID;
+
+/** A place where attempts are carried out. */
+public interface Target {
+  /** What the ledger calls it: {@code local}, {@code cluster}. */
+  String name();
+
+  /** Whether the function can be run here now; if not, its invocations wait. */
+  boolean serves(CataloguedFunction function);
+
+  /**
+   * Has an attempt carried out and waits for its end: for the function's time limit and a margin at
+   * the most.
+   *
+   * @param number of the attempt, from 1
+   * @throws InterruptedException where the gateway stops meanwhile
+   */
+  Answer attempt(CataloguedFunction function, UUID invocation, int number, String event)
+      throws InterruptedException;
+}

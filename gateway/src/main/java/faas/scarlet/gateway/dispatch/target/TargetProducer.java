@@ -1,0 +1,25 @@
+package faas.scarlet.gateway.dispatch.target;
+
+import faas.scarlet.gateway.Settings;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the target that the settings name. */
+final class TargetProducer {
+  @Produces
+  @Singleton
+  Target target(Settings settings) {
+    return switch (settings.target().kind()) {
+      case LOCAL ->
+          new LocalTarget(
+              settings
+                  .target()
+                  .localUrl()
+                  .orElseThrow(
+                      () ->
+                          new IllegalStateException(
+                              "scarlet.target.local-url is needed for scarlet.target.kind=local: give the base URL of a supervisor server")));
+      case CLUSTER -> new ClusterTarget();
+    };
+  }
+}
