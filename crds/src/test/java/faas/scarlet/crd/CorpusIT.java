@@ -1,0 +1,115 @@
+package faas.scarlet.crd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Puts every manifest of the corpus before a real API server, as a dry run. The CRD stays on the
+ * cluster afterwards: removing it would remove every function of it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CorpusIT {
+  private static final Path CORPUS = Path.of("src/test/resources");
+  private static final String EXPECTED = "# refused with: ";
+
+  private KubernetesClient client;
+
+  @BeforeAll
+  void applyTheCrd() throws IOException {
+    assumeTrue(
+        System.getenv("KUBECONFIG") != null,
+        "SKIPPED: no cluster to ask. Set KUBECONFIG to one that may get Scarlet's CRD.");
+    client = new KubernetesClientBuilder().build();
+    var crd =
+        client
+            .getKubernetesSerialization()
+            .unmarshal(GeneratedCrd.yaml(), CustomResourceDefinition.class);
+    client.resource(crd).forceConflicts().serverSideApply();
+    client
+        .resource(crd)
+        .waitUntilCondition(
+            it ->
+                it.getStatus() != null
+                    && it.getStatus().getConditions().stream()
+                        .anyMatch(
+                            c -> c.getType().equals("Established") && c.getStatus().equals("True")),
+            30,
+            TimeUnit.SECONDS);
+  }
+
+  @AfterAll
+  void close() {
+    if (client != null) {
+      client.close();
+    }
+  }
+
+  static List<Path> valid() throws IOException {
+    return manifests("valid-");
+  }
+
+  static List<Path> invalid() throws IOException {
+    return manifests("invalid-");
+  }
+
+  @ParameterizedTest
+  @MethodSource("valid")
+  void aValidManifestIsTaken(Path manifest) throws IOException {
+    var taken = create(Files.readString(manifest));
+
+    assertThat(taken.getMetadata().getName()).isNotEmpty();
+    assertThat(taken.getSpec().retry().attempts()).isPositive();
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalid")
+  void anInvalidManifestIsRefusedWithItsMessage(Path manifest) throws IOException {
+    String text = Files.readString(manifest);
+    assertThat(text).as("%s says what it must get", manifest).startsWith(EXPECTED);
+    String expected = text.lines().findFirst().orElseThrow().substring(EXPECTED.length());
+
+    var refusal = catchThrowableOfType(KubernetesClientException.class, () -> create(text));
+
+    assertThat(refusal).as("%s must be refused", manifest).isNotNull();
+    assertThat(refusal).hasMessageContaining(expected);
+  }
+
+  private ScarFunction create(String yaml) {
+    // Raw, not through the record: the server is to see what the user wrote.
+    var manifest =
+        client.getKubernetesSerialization().unmarshal(yaml, GenericKubernetesResource.class);
+    var taken =
+        client
+            .genericKubernetesResources("scarlet.faas/v1alpha1", "ScarFunction")
+            .inNamespace("default")
+            .resource(manifest)
+            .dryRun()
+            .fieldValidation(FieldValidateable.Validation.STRICT)
+            .create();
+    return client.getKubernetesSerialization().convertValue(taken, ScarFunction.class);
+  }
+
+  private static List<Path> manifests(String prefix) throws IOException {
+    try (var files = Files.list(CORPUS)) {
+      return files.filter(f -> f.getFileName().toString().startsWith(prefix)).sorted().toList();
+    }
+  }
+}

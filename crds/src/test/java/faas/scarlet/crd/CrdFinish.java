@@ -1,0 +1,55 @@
+package faas.scarlet.crd;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crdv2.generator.CRDPostProcessor;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/** What a CRD should have and the generator has no annotation for. */
+final class CrdFinish implements CRDPostProcessor {
+  /** The generator sorts columns by their path; people read them in the order of the class. */
+  private static final List<String> COLUMNS =
+      Arrays.stream(ScarFunction.class.getAnnotationsByType(AdditionalPrinterColumn.class))
+          .map(AdditionalPrinterColumn::name)
+          .toList();
+
+  @Override
+  public HasMetadata process(HasMetadata resource, String version) {
+    var crd = (CustomResourceDefinition) resource;
+    for (var served : crd.getSpec().getVersions()) {
+      served
+          .getAdditionalPrinterColumns()
+          .sort(
+              Comparator.comparing(
+                  (CustomResourceColumnDefinition column) -> COLUMNS.indexOf(column.getName())));
+      finish(served.getSchema().getOpenAPIV3Schema());
+    }
+    return crd;
+  }
+
+  private static void finish(JSONSchemaProps schema) {
+    schema.setRequired(List.of("spec"));
+    // Without it the API server would leave the defaults inside an absent block unset.
+    for (String block : List.of("execution", "placement", "retry", "scale")) {
+      property(property(schema, "spec"), block).setDefault(JsonNodeFactory.instance.objectNode());
+    }
+    var conditions = property(property(schema, "status"), "conditions");
+    conditions.setXKubernetesListType("map");
+    conditions.setXKubernetesListMapKeys(List.of("type"));
+    conditions
+        .getItems()
+        .getSchema()
+        .setRequired(List.of("lastTransitionTime", "message", "reason", "status", "type"));
+  }
+
+  private static JSONSchemaProps property(JSONSchemaProps schema, String name) {
+    return Objects.requireNonNull(schema.getProperties().get(name), name);
+  }
+}
