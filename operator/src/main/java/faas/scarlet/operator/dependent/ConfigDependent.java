@@ -9,11 +9,13 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** The function as its supervisor reads it; also the operator's memory of what it applied last. */
+@Singleton
 @KubernetesDependent(informer = @Informer(labelSelector = Selector.CHILDREN))
 public class ConfigDependent extends Child<ConfigMap> {
   /** For the operator SDK. */

@@ -10,8 +10,10 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.Matcher;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 /** The Knative service whose instances carry out the function's attempts. */
+@Singleton
 @KubernetesDependent(informer = @Informer(labelSelector = Selector.CHILDREN))
 public class KnativeServiceDependent extends Child<Service> {
   private final Settings settings;

@@ -9,8 +9,10 @@ import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 /** How the function's supervisor reaches the object stores. */
+@Singleton
 @KubernetesDependent(informer = @Informer(labelSelector = Selector.CHILDREN))
 public class StoreSecretDependent extends Child<Secret> {
   private final Settings settings;

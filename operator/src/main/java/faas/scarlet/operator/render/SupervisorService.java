@@ -1,8 +1,5 @@
 package faas.scarlet.operator.render;
 
-import static java.util.Map.entry;
-
-import faas.scarlet.model.Json;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.FunctionSpec;
 import io.fabric8.knative.serving.v1.RevisionTemplateSpec;
@@ -13,7 +10,6 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** The Knative service whose instances are supervisors of one function. */
 public final class SupervisorService {
@@ -48,7 +44,7 @@ public final class SupervisorService {
             .build();
     return new ServiceBuilder(service)
         .editMetadata()
-        .addToAnnotations(DESIRED_HASH, Hash.of(Json.write(service)))
+        .addToAnnotations(DESIRED_HASH, Hash.of(service))
         .endMetadata()
         .build();
   }
@@ -65,6 +61,8 @@ public final class SupervisorService {
         .withNewSpec()
         .withContainerConcurrency(spec.concurrency().longValue())
         .withTimeoutSeconds(timeoutSeconds(spec))
+        // An attempt is answered when it has ended, not before.
+        .withResponseStartTimeoutSeconds(timeoutSeconds(spec))
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
         .withContainers(SupervisorContainer.render(spec, settings))
@@ -76,10 +74,9 @@ public final class SupervisorService {
   /** What the pods read only at their start: a change must give new pods. */
   private static String configHash(Function function, Settings settings) {
     return Hash.of(
-        Json.write(
-            Map.ofEntries(
-                entry("config", FunctionConfig.render(function).getData()),
-                entry("stores", StoreSecret.render(function, settings).getData()))));
+        List.of(
+            FunctionConfig.render(function).getData(),
+            StoreSecret.render(function, settings).getData()));
   }
 
   private static long timeoutSeconds(FunctionSpec spec) {

@@ -117,7 +117,7 @@ public final class MinioBucketStore implements BucketStore {
         rule.prefix().isEmpty() && rule.suffix().isEmpty()
             ? null
             : new NotificationConfiguration.Filter(filterRules(rule));
-    return new QueueConfiguration(rule.id(), webhookArn, List.of(CREATED), filter);
+    return new QueueConfiguration(webhookArn, rule.id(), List.of(CREATED), filter);
   }
 
   private static List<FilterRule> filterRules(Rule rule) {
