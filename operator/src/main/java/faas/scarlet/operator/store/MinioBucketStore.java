@@ -50,40 +50,29 @@ public final class MinioBucketStore implements BucketStore {
 
   @Override
   public void ensureBucket(String bucket) throws StoreException {
-    try {
-      if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
-        client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
-      }
-    } catch (MinioException e) {
-      if (!StoreErrors.code(e).equals("BucketAlreadyOwnedByYou")) {
-        throw errors.translate("make bucket " + bucket, e);
-      }
-    }
+    call(
+        "make bucket " + bucket,
+        () -> {
+          if (!exists(bucket)) {
+            client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+          }
+          return bucket;
+        });
   }
 
   @Override
   public void ensureRules(String bucket, String owner, List<Rule> rules) throws StoreException {
     rulesLock.lock();
     try {
-      var found = configuration(bucket);
-      if (rules(found, owner).equals(rules)) {
-        return;
-      }
-      var queues = new ArrayList<>(queues(found));
-      queues.removeIf(queue -> isOwned(queue, owner));
-      rules.forEach(rule -> queues.add(queue(rule)));
-      client.setBucketNotification(
-          SetBucketNotificationArgs.builder()
-              .bucket(bucket)
-              .config(
-                  new NotificationConfiguration(
-                      found.cloudFunctionConfigurations(),
-                      queues,
-                      found.topicConfigurations(),
-                      found.eventBridgeConfiguration()))
-              .build());
-    } catch (MinioException e) {
-      throw errors.translate("set the notification rules of bucket " + bucket, e);
+      call(
+          "set the notification rules of bucket " + bucket,
+          () -> {
+            var found = configuration(bucket);
+            if (!rules(found, owner).equals(rules)) {
+              write(bucket, merged(found, owner, rules));
+            }
+            return bucket;
+          });
     } finally {
       rulesLock.unlock();
     }
@@ -91,18 +80,47 @@ public final class MinioBucketStore implements BucketStore {
 
   @Override
   public List<Rule> rules(String bucket, String owner) throws StoreException {
+    return call(
+        "read the notification rules of bucket " + bucket,
+        () -> exists(bucket) ? rules(configuration(bucket), owner) : List.of());
+  }
+
+  private interface Request<T> {
+    T send() throws MinioException;
+  }
+
+  private <T> T call(String what, Request<T> request) throws StoreException {
     try {
-      return rules(configuration(bucket), owner);
-    } catch (MinioException e) {
-      if (StoreErrors.code(e).equals("NoSuchBucket")) {
-        return List.of();
-      }
-      throw errors.translate("read the notification rules of bucket " + bucket, e);
+      return request.send();
+    } catch (MinioException | IllegalArgumentException | IllegalStateException e) {
+      throw errors.translate(what, e);
     }
+  }
+
+  private boolean exists(String bucket) throws MinioException {
+    return client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build());
   }
 
   private NotificationConfiguration configuration(String bucket) throws MinioException {
     return client.getBucketNotification(GetBucketNotificationArgs.builder().bucket(bucket).build());
+  }
+
+  private void write(String bucket, NotificationConfiguration configuration) throws MinioException {
+    client.setBucketNotification(
+        SetBucketNotificationArgs.builder().bucket(bucket).config(configuration).build());
+  }
+
+  /** Everything as it was found, but for the owner's rules. */
+  private NotificationConfiguration merged(
+      NotificationConfiguration found, String owner, List<Rule> rules) {
+    var queues = new ArrayList<>(queues(found));
+    queues.removeIf(queue -> isOwned(queue, owner));
+    rules.forEach(rule -> queues.add(queue(rule)));
+    return new NotificationConfiguration(
+        found.cloudFunctionConfigurations(),
+        queues,
+        found.topicConfigurations(),
+        found.eventBridgeConfiguration());
   }
 
   private List<Rule> rules(NotificationConfiguration configuration, String owner) {

@@ -2,7 +2,6 @@ package faas.scarlet.operator.store;
 
 import faas.scarlet.operator.store.StoreException.Cause;
 import io.minio.errors.ErrorResponseException;
-import io.minio.errors.MinioException;
 import java.net.URI;
 
 /** Says in Scarlet's words why a store did not do what it was asked. */
@@ -15,32 +14,31 @@ final class StoreErrors {
     this.webhookArn = webhookArn;
   }
 
-  /** S3's name of the error; empty where the store did not answer with one. */
-  static String code(MinioException e) {
-    return e instanceof ErrorResponseException answer && answer.errorResponse().code() != null
-        ? answer.errorResponse().code()
-        : "";
+  StoreException translate(String what, Exception e) {
+    String failed = "cannot " + what + " on " + endpoint + ": " + reason(e);
+    return switch (e) {
+      case ErrorResponseException answer -> answered(answer, failed);
+      // The client looks at arguments itself, before it asks the store.
+      case IllegalArgumentException refused -> new StoreException(Cause.REFUSED, failed);
+      default -> new StoreException(Cause.UNREACHABLE, failed + "; tried again soon");
+    };
   }
 
-  StoreException translate(String what, MinioException e) {
-    String failed = "cannot " + what + " on " + endpoint + ": ";
-    return switch (code(e)) {
-      case "" -> new StoreException(Cause.UNREACHABLE, failed + reason(e) + "; tried again soon");
+  private StoreException answered(ErrorResponseException answer, String failed) {
+    return switch (String.valueOf(answer.errorResponse().code())) {
       case "SlowDown", "ServiceUnavailable", "InternalError", "XMinioServerNotInitialized" ->
-          new StoreException(Cause.UNREACHABLE, failed + e.getMessage() + "; tried again soon");
+          new StoreException(Cause.UNREACHABLE, failed + "; tried again soon");
       case "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch" ->
           new StoreException(
-              Cause.DENIED,
-              failed + e.getMessage() + "; give the store's account of the chart that right");
+              Cause.DENIED, failed + "; give the store's account of this installation that right");
       case "InvalidArgument" ->
           new StoreException(
               Cause.TARGET_NOT_REGISTERED,
               failed
-                  + e.getMessage()
                   + "; register "
                   + webhookArn
                   + " with the store once, as the chart's notes say");
-      default -> new StoreException(Cause.REFUSED, failed + e.getMessage());
+      default -> new StoreException(Cause.REFUSED, failed);
     };
   }
 

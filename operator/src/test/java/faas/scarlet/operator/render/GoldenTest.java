@@ -28,7 +28,10 @@ class GoldenTest {
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES, YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
+          .enable(
+              YAMLGenerator.Feature.MINIMIZE_QUOTES,
+              YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS,
+              YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
           .disable(YAMLGenerator.Feature.SPLIT_LINES)
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           .build();

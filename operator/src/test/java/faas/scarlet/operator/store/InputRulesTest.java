@@ -46,13 +46,15 @@ class InputRulesTest {
   }
 
   private static Function function(String input) throws Exception {
-    String manifest =
-        """
-        apiVersion: scarlet.faas/v1alpha1
-        kind: ScarFunction
-        metadata: {name: f, uid: u}
-        spec: {image: debian, input: %s}
-        """;
-    return Manifest.read(manifest.formatted(input), "f.yaml").getFirst();
+    return Manifest.read(
+            """
+            apiVersion: scarlet.faas/v1alpha1
+            kind: ScarFunction
+            metadata: {name: f, uid: u}
+            spec: {image: debian, input: %s}
+            """
+                .formatted(input),
+            "f.yaml")
+        .getFirst();
   }
 }

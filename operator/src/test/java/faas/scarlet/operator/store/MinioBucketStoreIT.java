@@ -9,9 +9,11 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The contract, and its errors, on a real MinIO that the test starts for itself. */
+@Tag("lab")
 class MinioBucketStoreIT extends BucketStoreContract {
   private static final List<Rule> RULES = List.of(new Rule("scarlet-a-0", "in/", ""));
   private static PrivateMinio minio;

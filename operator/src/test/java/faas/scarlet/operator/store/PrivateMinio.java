@@ -73,6 +73,20 @@ public final class PrivateMinio {
     return new StoreAccess("default", endpoint, "us-east-1", true, USER, PASSWORD);
   }
 
+  /** From now on it answers nobody, as a store that is down; its port stays its own. */
+  public void pause() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  /** It answers again. */
+  public void resume() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+  }
+
   private void awaitStart() {
     try (var http = HttpClient.newHttpClient()) {
       var live =
