@@ -55,9 +55,7 @@ class KilledGatewayIT {
       killed.countDown();
       gateway.restart();
 
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(count("Succeeded")).isEqualTo(FILES));
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(count("Succeeded")).isEqualTo(FILES));
       assertThat(LEDGER.number("SELECT count(*) FROM invocation")).isEqualTo(FILES);
       assertThat(LEDGER.number("SELECT count(*) FROM attempt WHERE reason = 'SupervisorLost'"))
           .as("attempts under way when it was killed")

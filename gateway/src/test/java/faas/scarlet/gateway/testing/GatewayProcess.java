@@ -105,7 +105,7 @@ public final class GatewayProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
+    http.shutdownNow();
     process.destroy();
     try {
       awaitEnd();
