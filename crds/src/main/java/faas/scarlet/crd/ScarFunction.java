@@ -1,5 +1,7 @@
 package faas.scarlet.crd;
 
+import faas.scarlet.model.function.Function;
+import faas.scarlet.model.function.FunctionId;
 import faas.scarlet.model.function.FunctionSpec;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -51,4 +53,11 @@ public final class ScarFunction extends CustomResource<FunctionSpec, FunctionSta
   public static final String PLURAL = "scarfunctions";
 
   private static final long serialVersionUID = 1L;
+
+  /** The function as gateway and supervisor know it; only for one that the API server gave. */
+  public Function function() {
+    var metadata = getMetadata();
+    var id = new FunctionId(metadata.getNamespace(), metadata.getName());
+    return new Function(id, metadata.getUid(), getSpec());
+  }
 }

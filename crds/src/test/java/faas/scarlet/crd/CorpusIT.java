@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * cluster afterwards: removing it would remove every function of it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("lab")
 class CorpusIT {
   private static final Path CORPUS = Path.of("src/test/resources");
   private static final String EXPECTED = "# refused with: ";

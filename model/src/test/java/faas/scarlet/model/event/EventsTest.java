@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 class EventsTest {
@@ -49,6 +50,13 @@ class EventsTest {
   void aMalformedNotificationNamesTheField() {
     assertThatThrownBy(() -> Events.parse(MINIO.replace("\"name\":\"photos\"", "\"name\":7")))
         .hasMessage("event field Records[0].s3.bucket.name: expected a text, found 7");
+  }
+
+  @Property
+  void aNotificationOfOursIsReadBack(@ForAll @StringLength(min = 1) String key) throws Exception {
+    var event = Notification.created("Sweep", "photos", key, 7, new Upload("e1", 1795240165888L));
+
+    assertThat(Events.parse(event.raw())).containsExactly(event);
   }
 
   @Property

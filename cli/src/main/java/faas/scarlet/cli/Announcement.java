@@ -1,0 +1,40 @@
+package faas.scarlet.cli;
+
+import faas.scarlet.cli.local.LocalHome;
+import faas.scarlet.cli.local.LocalScarlet;
+import faas.scarlet.model.function.Function;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tells the user where everything is, once it is there. */
+final class Announcement {
+  private Announcement() {}
+
+  static void print(LocalScarlet scarlet, LocalHome home, List<Function> functions) {
+    var store = scarlet.store();
+    System.err.printf(
+        """
+        scarlet: ready; Ctrl-C stops it, nothing is lost
+          API       %s/api/invocations
+          S3        %s  (access key %s, secret key %s)
+          buckets   %s
+          logs      %s
+        """,
+        scarlet.gateway(),
+        store.endpoint(),
+        store.accessKey(),
+        store.secretKey(),
+        home.buckets(),
+        home.log("gateway").getParent());
+    for (Function function : functions) {
+      System.err.printf("  function  %s%n", inWords(function));
+    }
+  }
+
+  private static String inWords(Function function) {
+    var spec = function.spec();
+    String from = spec.input().stream().map(i -> i.path()).collect(Collectors.joining(", "));
+    String to = spec.output().stream().map(o -> o.path()).collect(Collectors.joining(", "));
+    return function.id() + ": " + from + " → " + to;
+  }
+}

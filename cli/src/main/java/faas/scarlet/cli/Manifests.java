@@ -1,0 +1,60 @@
+package faas.scarlet.cli;
+
+import faas.scarlet.model.function.Function;
+import faas.scarlet.model.function.InvalidManifestException;
+import faas.scarlet.model.function.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the manifests that a user names. */
+final class Manifests {
+  private Manifests() {}
+
+  /** The one function of a file. */
+  static Function readFile(Path file) throws UserError, IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(file + " is not a file; give the manifest of a function");
+    }
+    var functions = read(file);
+    if (functions.size() != 1) {
+      throw new UserError(
+          "%s: expected one ScarFunction, found %d; give a file with one"
+              .formatted(file, functions.size()));
+    }
+    return functions.getFirst();
+  }
+
+  /**
+   * The functions of all manifests directly in a folder; an invalid one is said and passed over.
+   */
+  static List<Function> readFolder(Path folder) throws UserError, IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new UserError(folder + " is not a folder; give a folder with ScarFunction manifests");
+    }
+    var functions = new ArrayList<Function>();
+    try (var files = Files.newDirectoryStream(folder, "*.{yaml,yml,json}")) {
+      for (Path file : files) {
+        try {
+          functions.addAll(read(file));
+        } catch (UserError e) {
+          System.err.println("scarlet: passed over, until it is mended: " + e.getMessage());
+        }
+      }
+    }
+    if (functions.isEmpty()) {
+      throw new UserError("no valid ScarFunction in " + folder + "; see examples/ for some");
+    }
+    return List.copyOf(functions);
+  }
+
+  private static List<Function> read(Path file) throws UserError, IOException {
+    try {
+      return Manifest.read(Files.readString(file), file.toString());
+    } catch (InvalidManifestException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    }
+  }
+}

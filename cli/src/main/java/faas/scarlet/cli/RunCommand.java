@@ -1,0 +1,135 @@
+package faas.scarlet.cli;
+
+import faas.scarlet.model.Json;
+import faas.scarlet.model.event.Notification;
+import faas.scarlet.model.event.ObjectCreated;
+import faas.scarlet.model.event.Upload;
+import faas.scarlet.model.function.Function;
+import faas.scarlet.model.function.Input;
+import faas.scarlet.model.outcome.AttemptResult;
+import faas.scarlet.model.storage.StoragePath;
+import faas.scarlet.supervisor.Supervisor;
+import faas.scarlet.supervisor.SupervisorSettings;
+import faas.scarlet.supervisor.attempt.AlreadyRunningException;
+import faas.scarlet.supervisor.attempt.Attempt;
+import faas.scarlet.supervisor.entry.Environment;
+import faas.scarlet.supervisor.entry.InvalidSettingException;
+import faas.scarlet.supervisor.staging.LocalFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One file through a function, without any server. */
+@Command(
+    name = "run",
+    description = "Runs a function on one file of this machine: no server, no account.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example: scarlet run -f examples/grayscale.yaml examples/photo.png -o out/",
+      "The image is pulled once and kept in ~/.cache/scarlet. Exit code 0: the results are there."
+    })
+final class RunCommand implements Callable<Integer> {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Path WORK = Path.of("/tmp");
+
+  @Option(
+      names = {"-f", "--function"},
+      required = true,
+      paramLabel = "MANIFEST",
+      description = "The function.")
+  private Path manifest = Path.of("");
+
+  @Parameters(paramLabel = "FILE", description = "What the script gets as its input.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Folder for the results; default: the current one.")
+  private Path output = Path.of(".");
+
+  @Option(
+      names = "--registry-mirror",
+      paramLabel = "URL",
+      description =
+          "Registry to pull from instead of docker.io; default: $SCARLET_REGISTRY_MIRROR.")
+  private String registryMirror = "";
+
+  @Override
+  public Integer call() throws IOException, UserError, AlreadyRunningException {
+    Function function = Manifests.readFile(manifest);
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(file + " is not a file; give the one that the script is to process");
+    }
+    var progress = new PullReport();
+    var supervisor = Supervisor.open(settings(progress));
+    String id = UUID.randomUUID().toString();
+    var deadline = Instant.now().plus(function.spec().timeLimit());
+    var result = supervisor.handle(new Attempt(id, 1, function, event(function), deadline));
+    report(result);
+    return result.succeeded() ? 0 : 1;
+  }
+
+  private SupervisorSettings settings(PullReport progress) throws UserError {
+    var variables = new HashMap<>(System.getenv());
+    if (!registryMirror.isEmpty()) {
+      variables.put("SCARLET_REGISTRY_MIRROR", registryMirror);
+    }
+    var environment = new Environment(variables);
+    var files = new LocalFiles(file, output);
+    try {
+      return new SupervisorSettings(
+          environment.cache(),
+          WORK,
+          environment.mirrors(),
+          "local",
+          GRACE,
+          name -> files,
+          new ScriptOutput(System.err),
+          progress);
+    } catch (InvalidSettingException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The event that the store would have sent, had the file been put into the first input. */
+  private ObjectCreated event(Function function) throws IOException {
+    String name = file.toAbsolutePath().normalize().getFileName().toString();
+    var upload = Upload.listed("local", Files.getLastModifiedTime(file).toInstant());
+    var location =
+        function.spec().input().stream()
+            .findFirst()
+            .map(Input::location)
+            .orElse(new StoragePath("local", ""));
+    return Notification.created(
+        "Put", location.bucket(), location.key(name), Files.size(file), upload);
+  }
+
+  private void report(AttemptResult result) {
+    for (var published : result.outputs()) {
+      System.out.println(Path.of(published.bucket()).resolve(published.key()));
+    }
+    var message = result.message();
+    if (message != null) {
+      System.err.println("scarlet: " + message);
+    }
+    var timings = result.timings();
+    System.err.printf(
+        "scarlet: %s, engine %s; milliseconds: image %d, stage in %d, run %d, stage out %d%n",
+        Json.write(result.state()).replace("\"", ""),
+        result.engine(),
+        timings.image(),
+        timings.stageIn(),
+        timings.run(),
+        timings.stageOut());
+  }
+}

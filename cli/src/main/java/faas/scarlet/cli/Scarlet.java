@@ -1,0 +1,49 @@
+package faas.scarlet.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.logging.LogManager;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code scarlet} command. */
+@Command(
+    name = "scarlet",
+    description = "Runs container images as functions over files.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    version = "scarlet 0.1.0",
+    subcommands = {RunCommand.class, UpCommand.class, ServeCommand.class, SuperviseCommand.class},
+    footer = {
+      "",
+      "Try: scarlet run -f examples/grayscale.yaml examples/photo.png -o out/",
+      "     scarlet up examples/"
+    })
+public final class Scarlet {
+  private Scarlet() {}
+
+  /** Exit code 0: done; 1: it was tried and failed; 2: the command line is wrong. */
+  public static void main(String[] args) {
+    configureLogging();
+    var commandLine = new CommandLine(new Scarlet());
+    commandLine.setExecutionExceptionHandler(
+        (exception, command, parsed) -> {
+          if (exception instanceof UserError) {
+            command.getErr().println("scarlet: " + exception.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+          }
+          throw exception;
+        });
+    System.exit(commandLine.execute(args));
+  }
+
+  /** Libraries speak only of trouble: standard output and error belong to the user's work. */
+  private static void configureLogging() {
+    try (InputStream settings = Scarlet.class.getResourceAsStream("logging.properties")) {
+      LogManager.getLogManager().readConfiguration(settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

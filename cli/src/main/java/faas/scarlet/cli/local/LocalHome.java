@@ -1,0 +1,51 @@
+package faas.scarlet.cli.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Where a local Scarlet keeps what must outlive it.
+ *
+ * @param folder everything is below it
+ */
+public record LocalHome(Path folder) {
+  /** {@code $XDG_DATA_HOME/scarlet}, else {@code ~/.local/share/scarlet}. */
+  public static Path standard() {
+    String data = System.getenv("XDG_DATA_HOME");
+    Path base =
+        data == null || data.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".local", "share")
+            : Path.of(data);
+    return base.resolve("scarlet");
+  }
+
+  /** Each folder in it is a bucket. */
+  public Path buckets() {
+    return folder.resolve("buckets");
+  }
+
+  Path ledger() {
+    return folder.resolve("ledger");
+  }
+
+  Path programs() {
+    return folder.resolve("programs");
+  }
+
+  /** Log file of one of the processes. */
+  public Path log(String process) {
+    return folder.resolve("log").resolve(process + ".log");
+  }
+
+  /** A file that only this user may read. */
+  Path secret(String name, String content) throws IOException {
+    Path file = folder.resolve(name);
+    Files.deleteIfExists(file);
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    Files.createFile(file, ownerOnly);
+    return Files.writeString(file, content);
+  }
+}

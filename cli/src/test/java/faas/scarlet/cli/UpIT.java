@@ -1,0 +1,167 @@
+package faas.scarlet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import faas.scarlet.model.Json;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir private Path folder;
+  private TestRegistry registry;
+  private ScarletProcess scarlet;
+  private URI api;
+
+  @BeforeEach
+  void up() throws Exception {
+    registry = TestRegistry.start(folder.resolve("image"));
+    Files.createDirectories(folder.resolve("functions"));
+    function("copy", "cp \"$INPUT_FILE_PATH\" \"$TMP_OUTPUT_DIR\"");
+    function("broken", "echo no such luck; exit 3");
+    int port = freePort();
+    api = URI.create("http://127.0.0.1:" + port + "/api/");
+    scarlet =
+        ScarletProcess.start(
+            folder.resolve("printed"),
+            Map.of(
+                "SCARLET_REGISTRY_MIRROR", registry.mirror(),
+                "XDG_CACHE_HOME", folder.resolve("cache").toString()),
+            "up",
+            folder.resolve("functions").toString(),
+            "--data=" + folder.resolve("data"),
+            "--port=" + port,
+            "--store-port=" + freePort());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> scarlet.printed().contains("scarlet: ready") || !scarlet.isAlive());
+    assertThat(scarlet.isAlive()).as(scarlet.printed()).isTrue();
+  }
+
+  @AfterEach
+  void down() throws Exception {
+    scarlet.close();
+    registry.close();
+  }
+
+  @Test
+  void aFileThatIsDroppedIntoABucketsFolderIsProcessed() throws Exception {
+    drop("copy", "a b.txt", "hello");
+
+    await().atMost(PATIENCE).until(() -> Files.exists(bucket("copy").resolve("out/a b.txt")));
+
+    assertThat(bucket("copy").resolve("out/a b.txt")).hasContent("hello");
+  }
+
+  @Test
+  void aScriptThatFailsIsTriedAgainThenDeadAndListed() throws Exception {
+    drop("broken", "a.txt", "hello");
+
+    await().atMost(PATIENCE).until(() -> invocations("broken", "Dead").size() == 1);
+
+    var attempts = get("invocations/" + id("broken", "Dead")).path("attempts");
+    assertThat(attempts).hasSize(2);
+    assertThat(attempts.get(1).path("exitCode").asInt()).isEqualTo(3);
+    assertThat(attempts.get(1).path("reason").asText()).isEqualTo("ScriptFailed");
+    assertThat(attempts.get(1).path("logTail").asText()).contains("no such luck");
+  }
+
+  @Test
+  void nothingIsLostWhenTheGatewayIsKilledInTheMiddle() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      drop("copy", i + ".txt", "content of " + i);
+    }
+    await().atMost(PATIENCE).until(() -> invocations("copy", "Succeeded").size() > 5);
+
+    scarlet.children("gateway.jar").forEach(ProcessHandle::destroyForcibly);
+
+    await().atMost(PATIENCE).until(() -> invocations("copy", "Succeeded").size() == 100);
+    for (int i = 0; i < 100; i++) {
+      assertThat(bucket("copy").resolve("out/" + i + ".txt")).hasContent("content of " + i);
+    }
+    assertThat(scarlet.printed()).contains("the gateway ended");
+  }
+
+  @Test
+  void whatWasDoneIsKnownAfterARestart() throws Exception {
+    drop("copy", "a.txt", "hello");
+    await().atMost(PATIENCE).until(() -> invocations("copy", "Succeeded").size() == 1);
+    String id = id("copy", "Succeeded");
+
+    scarlet.close();
+    up();
+
+    assertThat(id("copy", "Succeeded")).isEqualTo(id);
+  }
+
+  private void function(String name, String script) throws IOException {
+    Files.writeString(
+        folder.resolve("functions").resolve(name + ".yaml"),
+        """
+        apiVersion: scarlet.faas/v1alpha1
+        kind: ScarFunction
+        metadata: {name: %1$s}
+        spec:
+          image: %2$s
+          script: |
+            #!/bin/sh
+            %3$s
+          input: [{path: bucket-%1$s/in}]
+          output: [{path: bucket-%1$s/out}]
+          retry: {attempts: 2, backoff: 100ms}
+        """
+            .formatted(name, registry.image(), script));
+  }
+
+  private Path bucket(String function) {
+    return folder.resolve("data/buckets/bucket-" + function);
+  }
+
+  private void drop(String function, String name, String content) throws IOException {
+    Path in = Files.createDirectories(bucket(function).resolve("in"));
+    Files.writeString(in.resolve(name), content);
+  }
+
+  private String id(String function, String state) throws Exception {
+    return invocations(function, state).getFirst().path("id").asText();
+  }
+
+  private List<JsonNode> invocations(String function, String state) throws Exception {
+    try {
+      var page = get("invocations?limit=500&function=default/" + function + "&state=" + state);
+      return page.path("invocations").valueStream().toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private JsonNode get(String path) throws IOException, InterruptedException {
+    try (var http = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(api.resolve(path)).timeout(Duration.ofSeconds(10)).build();
+      return Json.MAPPER.readTree(http.send(request, BodyHandlers.ofString()).body());
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

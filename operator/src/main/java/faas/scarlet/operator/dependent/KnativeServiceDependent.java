@@ -1,0 +1,47 @@
+package faas.scarlet.operator.dependent;
+
+import faas.scarlet.crd.ScarFunction;
+import faas.scarlet.operator.render.Names;
+import faas.scarlet.operator.render.Settings;
+import faas.scarlet.operator.render.SupervisorService;
+import io.fabric8.knative.serving.v1.Service;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.Matcher;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** The Knative service whose instances carry out the function's attempts. */
+@Singleton
+@KubernetesDependent(informer = @Informer(labelSelector = Selector.CHILDREN))
+public class KnativeServiceDependent extends Child<Service> {
+  private final Settings settings;
+
+  /** With the supervisor's image of the installation. */
+  @Inject
+  public KnativeServiceDependent(Settings settings) {
+    super(Service.class);
+    this.settings = settings;
+  }
+
+  @Override
+  protected Service desired(ScarFunction function, Context<ScarFunction> context) {
+    return SupervisorService.render(function.function(), settings);
+  }
+
+  /**
+   * Knative fills in defaults within lists that the operator owns, which a comparison of owned
+   * fields would undo at every look.
+   */
+  @Override
+  public Matcher.Result<Service> match(
+      Service actual, Service desired, ScarFunction function, Context<ScarFunction> context) {
+    return Matcher.Result.computed(Desired.isContained(desired, actual), desired);
+  }
+
+  /** What the service of this function is called. */
+  public static String name(ScarFunction function) {
+    return Names.service(function.function().id());
+  }
+}

@@ -1,0 +1,36 @@
+package faas.scarlet.operator.dependent;
+
+import faas.scarlet.crd.ScarFunction;
+import faas.scarlet.operator.render.Names;
+import faas.scarlet.operator.render.Settings;
+import faas.scarlet.operator.render.StoreSecret;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** How the function's supervisor reaches the object stores. */
+@Singleton
+@KubernetesDependent(informer = @Informer(labelSelector = Selector.CHILDREN))
+public class StoreSecretDependent extends Child<Secret> {
+  private final Settings settings;
+
+  /** With the credentials of the installation. */
+  @Inject
+  public StoreSecretDependent(Settings settings) {
+    super(Secret.class);
+    this.settings = settings;
+  }
+
+  @Override
+  protected Secret desired(ScarFunction function, Context<ScarFunction> context) {
+    return StoreSecret.render(function.function(), settings);
+  }
+
+  /** What the Secret of this function is called. */
+  public static String name(ScarFunction function) {
+    return Names.stores(function.function().id());
+  }
+}

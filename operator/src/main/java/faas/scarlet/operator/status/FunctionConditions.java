@@ -1,0 +1,127 @@
+package faas.scarlet.operator.status;
+
+import faas.scarlet.crd.FunctionStatus;
+import faas.scarlet.crd.ScarFunction;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The status of one function while it is looked at. Each part is said to be ready, waiting or
+ * failed; whether the function is ready follows from that. What is not said is Unknown, never what
+ * it was before.
+ */
+public final class FunctionConditions {
+  /** Messages are for people: what is longer than this is not read, and would fill etcd. */
+  private static final int MOST_CHARACTERS = 1000;
+
+  private final ScarFunction function;
+  private final FunctionStatus before;
+  private final Clock clock;
+  private final Map<ConditionType, Part> parts = new EnumMap<>(ConditionType.class);
+  private Optional<String> url;
+
+  private record Part(State state, Reason reason, String message) {}
+
+  /** Begins where the last look ended. */
+  public FunctionConditions(ScarFunction function, Clock clock) {
+    this.function = function;
+    this.before = function.getStatus() == null ? FunctionStatus.EMPTY : function.getStatus();
+    this.clock = clock;
+    this.url = Optional.ofNullable(before.url());
+  }
+
+  /** This part is as it should be. */
+  public void ready(ConditionType type, String message) {
+    parts.put(type, new Part(State.TRUE, Reason.READY, message));
+  }
+
+  /** This part is on its way, or cannot be known yet. */
+  public void waiting(ConditionType type, Reason reason, String message) {
+    parts.put(type, new Part(State.UNKNOWN, reason, message));
+  }
+
+  /** This part needs somebody to do what the message says. */
+  public void failed(ConditionType type, Reason reason, String message) {
+    parts.put(type, new Part(State.FALSE, reason, message));
+  }
+
+  /** Where the function's instances are reached inside the cluster. */
+  public void url(String address) {
+    url = Optional.of(address);
+  }
+
+  /** Whether something failed that may cure itself, or be cured outside of the spec. */
+  public boolean isWorthAnotherTry() {
+    return parts.entrySet().stream()
+        .anyMatch(
+            part ->
+                part.getKey() != ConditionType.SPEC_VALID
+                    && part.getValue().state() == State.FALSE);
+  }
+
+  /** The status as it is to be; equal to the former one where nothing has changed. */
+  public FunctionStatus status() {
+    var conditions = new ArrayList<Condition>();
+    conditions.add(condition(ConditionType.READY, overall()));
+    for (var type : ConditionType.values()) {
+      conditions.add(condition(type.label(), part(type)));
+    }
+    return new FunctionStatus(
+        function.getMetadata().getGeneration(),
+        before.imageDigest(),
+        url.orElse(null),
+        before.lambdaArn(),
+        before.engine(),
+        List.copyOf(conditions));
+  }
+
+  private Part part(ConditionType type) {
+    return parts.getOrDefault(
+        type, new Part(State.UNKNOWN, Reason.NOT_LOOKED_AT, "waits for what comes before it"));
+  }
+
+  /** The first part that failed, else the first that is not ready, else ready. */
+  private Part overall() {
+    for (State state : List.of(State.FALSE, State.UNKNOWN)) {
+      for (var type : ConditionType.values()) {
+        var part = part(type);
+        if (part.state() == state) {
+          return new Part(state, part.reason(), type.label() + ": " + part.message());
+        }
+      }
+    }
+    return new Part(State.TRUE, Reason.READY, "takes events");
+  }
+
+  private Condition condition(String type, Part part) {
+    return new ConditionBuilder()
+        .withType(type)
+        .withStatus(part.state().label())
+        .withReason(part.reason().label())
+        .withMessage(bounded(part.message()))
+        .withObservedGeneration(function.getMetadata().getGeneration())
+        .withLastTransitionTime(lastTransition(type, part.state()))
+        .build();
+  }
+
+  private String lastTransition(String type, State state) {
+    return before.conditions().stream()
+        .filter(c -> c.getType().equals(type) && c.getStatus().equals(state.label()))
+        .map(Condition::getLastTransitionTime)
+        .findFirst()
+        .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  private static String bounded(String message) {
+    return message.length() <= MOST_CHARACTERS
+        ? message
+        : message.substring(0, MOST_CHARACTERS - 1) + "…";
+  }
+}

@@ -1,0 +1,29 @@
+package faas.scarlet.operator.store;
+
+import java.util.List;
+
+/**
+ * Buckets and notification rules of one object store. Every method may be repeated, and leaves
+ * alone what is not its own.
+ */
+public interface BucketStore {
+  /** Makes the bucket unless it is there; what it holds is never touched. */
+  void ensureBucket(String bucket) throws StoreException;
+
+  /**
+   * Makes the owner's rules of the bucket exactly these. Writes nothing where they are so already.
+   *
+   * @param owner prefix of the rules' ids, by which they are told from others' rules
+   */
+  void ensureRules(String bucket, String owner, List<Rule> rules) throws StoreException;
+
+  /** The owner's rules of the bucket; none where the bucket is absent. */
+  List<Rule> rules(String bucket, String owner) throws StoreException;
+
+  /** Takes the owner's rules away; a bucket or rule that is absent is a success. */
+  default void removeRules(String bucket, String owner) throws StoreException {
+    if (!rules(bucket, owner).isEmpty()) {
+      ensureRules(bucket, owner, List.of());
+    }
+  }
+}

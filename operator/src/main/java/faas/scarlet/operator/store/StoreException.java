@@ -1,0 +1,38 @@
+package faas.scarlet.operator.store;
+
+/** What an object store did not do, and why; the message is fit for a condition. */
+public final class StoreException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final Cause cause;
+  private final String message;
+
+  /** With what was tried, what was found, and what to do. */
+  public StoreException(Cause cause, String message) {
+    super(message);
+    this.message = message;
+    this.cause = cause;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
+  }
+
+  /** What kind of trouble it is. */
+  public Cause kind() {
+    return cause;
+  }
+
+  /** Why a store does not do what it is asked. */
+  public enum Cause {
+    /** No answer, or one of a store in trouble: worth another try. */
+    UNREACHABLE,
+    /** The credentials do not suffice. */
+    DENIED,
+    /** The store does not know the webhook target. */
+    TARGET_NOT_REGISTERED,
+    /** The store refuses for a reason of its own. */
+    REFUSED
+  }
+}

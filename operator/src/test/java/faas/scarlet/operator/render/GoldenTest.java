@@ -1,0 +1,97 @@
+package faas.scarlet.operator.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import faas.scarlet.model.function.Function;
+import faas.scarlet.model.function.Manifest;
+import faas.scarlet.model.storage.StoreAccess;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each {@code in-NAME.yaml} is rendered to what {@code out-NAME.yaml} holds. */
+class GoldenTest {
+  private static final Path FOLDER = Path.of("src/test/resources/render");
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(
+              YAMLGenerator.Feature.MINIMIZE_QUOTES,
+              YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS,
+              YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
+          .disable(YAMLGenerator.Feature.SPLIT_LINES)
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .build();
+  private static final StoreAccess STORE =
+      new StoreAccess(
+          "default", URI.create("http://minio:9000"), "us-east-1", true, "key", "secret");
+
+  static List<String> cases() throws IOException {
+    return names("in-");
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aFunctionIsRenderedAsItsGoldenFileSays(String name) throws Exception {
+    var function = Manifest.read(Files.readString(FOLDER.resolve("in-" + name)), name).getFirst();
+    Path golden = FOLDER.resolve("out-" + name);
+
+    String rendered = yaml(rendered(function, settings(name)));
+
+    assertThat(Files.exists(golden) ? Files.readString(golden) : "")
+        .as("%s is to be, if this is right:%n%s", golden, rendered)
+        .isEqualTo(rendered);
+  }
+
+  @Test
+  void noFileIsUnused() throws IOException {
+    assertThat(names("out-")).isEqualTo(names("in-"));
+    try (var files = Files.list(FOLDER)) {
+      assertThat(files).allMatch(file -> file.getFileName().toString().matches("(in|out)-.*"));
+    }
+  }
+
+  private static List<HasMetadata> rendered(Function function, Settings settings) {
+    return List.of(
+        FunctionConfig.render(function),
+        StoreSecret.render(function, settings),
+        SupervisorService.render(function, settings));
+  }
+
+  private static Settings settings(String name) {
+    var mirror = Optional.of("http://mirror:5000").filter(any -> name.contains("mirror"));
+    return new Settings("scarlet/supervisor:1", List.of(STORE), "arn:minio:sqs::X:webhook", mirror);
+  }
+
+  private static String yaml(List<HasMetadata> resources) throws IOException {
+    var text = new StringWriter();
+    try (SequenceWriter documents = YAML.writer().writeValues(text)) {
+      documents.writeAll(resources);
+    }
+    return text.toString();
+  }
+
+  private static List<String> names(String prefix) throws IOException {
+    try (var files = Files.list(FOLDER)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith(prefix))
+          .map(name -> name.substring(prefix.length()))
+          .sorted()
+          .toList();
+    }
+  }
+}

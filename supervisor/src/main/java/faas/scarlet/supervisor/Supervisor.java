@@ -1,0 +1,130 @@
+package faas.scarlet.supervisor;
+
+import faas.scarlet.model.outcome.AttemptResult;
+import faas.scarlet.model.outcome.OutputObject;
+import faas.scarlet.model.outcome.Reason;
+import faas.scarlet.supervisor.attempt.AlreadyRunningException;
+import faas.scarlet.supervisor.attempt.Attempt;
+import faas.scarlet.supervisor.attempt.AttemptFolder;
+import faas.scarlet.supervisor.engine.Engines;
+import faas.scarlet.supervisor.engine.Finding;
+import faas.scarlet.supervisor.fault.Fault;
+import faas.scarlet.supervisor.image.Image;
+import faas.scarlet.supervisor.image.ImageCache;
+import faas.scarlet.supervisor.run.Exit;
+import faas.scarlet.supervisor.run.Leftovers;
+import faas.scarlet.supervisor.run.Script;
+import faas.scarlet.supervisor.staging.ObjectStores;
+import faas.scarlet.supervisor.staging.StageIn;
+import faas.scarlet.supervisor.staging.StageOut;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries out attempts, several at once if asked. The same program on every target; also the
+ * library that the command line uses.
+ */
+public final class Supervisor {
+  private static final System.Logger LOG = System.getLogger("scarlet.supervisor");
+
+  private final ImageCache images;
+  private final Engines engines;
+  private final Script script;
+  private final StageIn stageIn;
+  private final StageOut stageOut;
+  private final Path work;
+
+  private Supervisor(
+      ImageCache images, Engines engines, Script script, ObjectStores stores, Path work) {
+    this.images = images;
+    this.engines = engines;
+    this.script = script;
+    this.stageIn = new StageIn(stores);
+    this.stageOut = new StageOut(stores);
+    this.work = work;
+  }
+
+  /**
+   * Makes the folders ready, and removes what supervisors that were killed have left in them.
+   *
+   * @throws IOException where a folder cannot be made or written; the message names it
+   */
+  public static Supervisor open(SupervisorSettings settings) throws IOException {
+    var work = Files.createDirectories(settings.work()).toRealPath();
+    int leftovers = Leftovers.remove(work);
+    if (leftovers > 0) {
+      LOG.log(Level.INFO, "event=leftovers-removed attempts={0} work={1}", leftovers, work);
+    }
+    return new Supervisor(
+        new ImageCache(settings.cache(), settings.mirrors(), settings.progress()),
+        Engines.all(),
+        new Script(settings.target(), settings.grace(), settings.log()),
+        settings.stores(),
+        work);
+  }
+
+  /**
+   * Carries out one attempt and says how it ended; failures of the attempt are results too.
+   *
+   * @throws AlreadyRunningException where this invocation is under way here
+   */
+  public AttemptResult handle(Attempt attempt) throws AlreadyRunningException {
+    var record = new AttemptRecord();
+    try (var folder = AttemptFolder.make(work, attempt.id())) {
+      var result = carryOut(attempt, folder, record);
+      log(attempt, result);
+      return result;
+    } catch (Fault fault) {
+      var result = record.failed(fault);
+      log(attempt, result);
+      return result;
+    } catch (IOException e) {
+      // The attempt is over; what its folder has left is removed at the next start.
+      LOG.log(Level.WARNING, "event=cleanup-failed id={0} error={1}", attempt.id(), e);
+      return record.failed(Fault.of(Reason.DISK_FULL, "removing the attempt's folder", e));
+    }
+  }
+
+  private AttemptResult carryOut(Attempt attempt, AttemptFolder folder, AttemptRecord record)
+      throws Fault {
+    var spec = attempt.function().spec();
+    var image = record.image(images.get(spec.image()));
+    var engine = record.engine(engines.choose(image, spec.execution().engine()));
+    Optional<String> input = record.stagedIn(stageIn.stage(attempt, folder.input()));
+    Exit exit = record.ran(script.run(attempt, image, engine, folder, input, record.logTail()));
+    if (exit.code() != 0 || exit.timedOut()) {
+      return record.ended(exit);
+    }
+    List<OutputObject> outputs = stageOut.publish(attempt, folder.output(), record.logTail()::note);
+    return record.succeeded(outputs);
+  }
+
+  /** The image, pulled where it is not there yet. */
+  public Image pull(String reference) throws Fault {
+    return images.get(reference);
+  }
+
+  /** What each engine does with an image in this place. */
+  public List<Finding> engines(Image image) {
+    return engines.findings(image);
+  }
+
+  private static void log(Attempt attempt, AttemptResult result) {
+    LOG.log(
+        Level.INFO,
+        "event=attempt-ended id={0} attempt={1} function={2} state={3} reason={4} exitCode={5} engine={6} outputs={7} {8}",
+        attempt.id(),
+        Integer.toString(attempt.number()),
+        attempt.function().id(),
+        result.state(),
+        result.reason(),
+        result.exitCode(),
+        result.engine(),
+        result.outputs().size(),
+        result.timings());
+  }
+}

@@ -1,0 +1,28 @@
+package faas.scarlet.supervisor;
+
+import faas.scarlet.supervisor.image.Mirrors;
+import faas.scarlet.supervisor.image.PullProgress;
+import faas.scarlet.supervisor.run.ScriptLog;
+import faas.scarlet.supervisor.staging.ObjectStores;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What a supervisor needs to know about its place.
+ *
+ * @param cache unpacked images, shared with other supervisors
+ * @param work attempts' folders
+ * @param target what scripts see as SCARLET_TARGET: {@code cluster} or {@code local}
+ * @param grace between TERM and KILL at the time limit
+ * @param log gets the scripts' lines as they come
+ * @param progress told of pulls
+ */
+public record SupervisorSettings(
+    Path cache,
+    Path work,
+    Mirrors mirrors,
+    String target,
+    Duration grace,
+    ObjectStores stores,
+    ScriptLog log,
+    PullProgress progress) {}

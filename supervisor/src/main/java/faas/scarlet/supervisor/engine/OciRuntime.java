@@ -1,0 +1,73 @@
+package faas.scarlet.supervisor.engine;
+
+import faas.scarlet.model.Json;
+import faas.scarlet.model.function.EngineChoice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** crun or runc, without control groups: limits are the pod's. */
+final class OciRuntime implements Engine {
+  private final EngineChoice choice;
+  private final String program;
+  private final List<String> options;
+
+  private OciRuntime(EngineChoice choice, String program, List<String> options) {
+    this.choice = choice;
+    this.program = program;
+    this.options = options;
+  }
+
+  /** crun refuses machines with both versions of control groups, unless it makes none. */
+  static Engine crun() {
+    return new OciRuntime(EngineChoice.CRUN, "crun", List.of("--cgroup-manager=disabled"));
+  }
+
+  /** With its rootless mode even for root: it then passes over control groups it cannot make. */
+  static Engine runc() {
+    return new OciRuntime(EngineChoice.RUNC, "runc", List.of("--rootless", "true"));
+  }
+
+  @Override
+  public EngineChoice choice() {
+    return choice;
+  }
+
+  @Override
+  public Optional<String> lacks() {
+    return HostTool.missing(program, program);
+  }
+
+  @Override
+  public Path inside(Workspace folders) {
+    return PrivateView.inside(folders);
+  }
+
+  /** The runtime; the script itself is the first process of the namespace. */
+  @Override
+  public int wrappers() {
+    return 1;
+  }
+
+  @Override
+  public Launch prepare(Program toRun) throws IOException {
+    var scratch = toRun.folders().scratch();
+    var config = scratch.resolve("config.json");
+    // It holds the environment, so nobody else may read it.
+    Files.deleteIfExists(config);
+    Files.createFile(
+        config, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(config, Json.write(OciBundle.config(toRun)));
+    var command = new ArrayList<String>();
+    command.add(HostTool.command(program));
+    command.addAll(options);
+    command.addAll(List.of("--root", scratch.resolve("state").toString()));
+    command.addAll(List.of("run", "--bundle", scratch.toString(), toRun.folders().id()));
+    return new Launch(command, Map.of("PATH", HostTool.PATH), scratch);
+  }
+}

@@ -1,0 +1,128 @@
+package faas.scarlet.supervisor.entry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import faas.scarlet.model.Json;
+import faas.scarlet.model.event.Events;
+import faas.scarlet.model.event.InvalidEventException;
+import faas.scarlet.model.function.Function;
+import faas.scarlet.model.outcome.AttemptRequest;
+import faas.scarlet.supervisor.Supervisor;
+import faas.scarlet.supervisor.attempt.AlreadyRunningException;
+import faas.scarlet.supervisor.attempt.Attempt;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /invocations/{id}}: carries out an attempt that the gateway asks for. */
+final class InvocationHandler implements HttpHandler {
+  static final String PATH = "/invocations/";
+  private static final int LONGEST_REQUEST = 64 << 20;
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  private final Supervisor supervisor;
+  private final Optional<Function> own;
+  private final Capacity capacity;
+
+  InvocationHandler(Supervisor supervisor, Optional<Function> own, Capacity capacity) {
+    this.supervisor = supervisor;
+    this.own = own;
+    this.capacity = capacity;
+  }
+
+  /** A request that cannot be understood; the message says what is wrong with it. */
+  private static final class BadRequest extends Exception {
+    BadRequest(@Nullable String message) {
+      super(message);
+    }
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      try {
+        carryOut(exchange);
+      } catch (BadRequest e) {
+        answer(exchange, 400, message(String.valueOf(e.getMessage())));
+      } catch (AlreadyRunningException e) {
+        answer(exchange, 409, message(String.valueOf(e.getMessage())));
+      }
+    }
+  }
+
+  private void carryOut(HttpExchange exchange)
+      throws IOException, BadRequest, AlreadyRunningException {
+    if (!exchange.getRequestMethod().equals("POST")) {
+      exchange.getResponseHeaders().set("Allow", "POST");
+      answer(exchange, 405, message("expected POST"));
+      return;
+    }
+    var attempt = attempt(exchange);
+    if (!capacity.take()) {
+      exchange.getResponseHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
+      answer(exchange, 503, message("no place is free; try again"));
+      return;
+    }
+    try {
+      answer(exchange, 200, supervisor.handle(attempt));
+    } finally {
+      capacity.giveBack();
+    }
+  }
+
+  private Attempt attempt(HttpExchange exchange) throws IOException, BadRequest {
+    byte[] body = exchange.getRequestBody().readNBytes(LONGEST_REQUEST + 1);
+    if (body.length > LONGEST_REQUEST) {
+      throw new BadRequest("expected at most " + LONGEST_REQUEST + " bytes");
+    }
+    try {
+      var request = Json.MAPPER.readValue(body, AttemptRequest.class);
+      var events = Events.parse(required("event", request.event()));
+      if (events.size() != 1) {
+        throw new BadRequest("event: expected one created object or body, found " + events.size());
+      }
+      return new Attempt(
+          exchange.getRequestURI().getPath().substring(PATH.length()),
+          request.attempt(),
+          function(request.function()),
+          events.getFirst(),
+          required("deadline", request.deadline()));
+    } catch (JsonProcessingException e) {
+      throw new BadRequest("not an attempt request: " + e.getOriginalMessage());
+    } catch (InvalidEventException | IllegalArgumentException e) {
+      throw new BadRequest(e.getMessage());
+    }
+  }
+
+  private Function function(@Nullable Function asked) throws BadRequest {
+    if (own.isEmpty()) {
+      return required("function", asked);
+    }
+    if (asked != null && !asked.id().equals(own.get().id())) {
+      throw new BadRequest(
+          "function: this supervisor runs %s only, found %s".formatted(own.get().id(), asked.id()));
+    }
+    return own.get();
+  }
+
+  private static <T> T required(String field, @Nullable T value) throws BadRequest {
+    if (value == null) {
+      throw new BadRequest(field + ": required, but missing");
+    }
+    return value;
+  }
+
+  private static Map<String, String> message(String text) {
+    return Map.of("message", text);
+  }
+
+  private static void answer(HttpExchange exchange, int status, Object body) throws IOException {
+    byte[] json = Json.write(body).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, json.length);
+    exchange.getResponseBody().write(json);
+  }
+}

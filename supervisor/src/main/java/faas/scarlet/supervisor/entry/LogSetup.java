@@ -1,0 +1,16 @@
+package faas.scarlet.supervisor.entry;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Logs of a supervisor process: one line per event on standard error. */
+final class LogSetup {
+  private static final String FORMAT = "%1$tFT%1$tT.%1$tL%1$tz %4$s %5$s%n";
+
+  private LogSetup() {}
+
+  static void oneLinePerEvent() {
+    System.setProperty("java.util.logging.SimpleFormatter.format", FORMAT);
+    Logger.getLogger("").setLevel(Level.INFO);
+  }
+}

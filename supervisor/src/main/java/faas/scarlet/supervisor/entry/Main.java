@@ -1,0 +1,39 @@
+package faas.scarlet.supervisor.entry;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The supervisor as a process: {@code serve} (HTTP) or {@code supervise [MANIFEST]} (one event).
+ */
+public final class Main {
+  private static final int BAD_USAGE = 2;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    LogSetup.oneLinePerEvent();
+    var environment = new Environment(System.getenv());
+    var rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    try {
+      switch (arguments.length == 0 ? "" : arguments[0]) {
+        case "serve" -> Serve.start(environment);
+        case "supervise" -> System.exit(supervise(environment, rest));
+        default -> fail("usage: serve | supervise [MANIFEST] < EVENT");
+      }
+    } catch (InvalidSettingException | IOException e) {
+      fail(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static int supervise(Environment environment, List<String> arguments)
+      throws IOException, InvalidSettingException {
+    return OneShot.run(environment, arguments, System.in, System.out, System.err);
+  }
+
+  private static void fail(String message) {
+    System.err.println("scarlet: " + message);
+    System.exit(BAD_USAGE);
+  }
+}

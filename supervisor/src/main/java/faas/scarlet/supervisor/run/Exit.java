@@ -1,0 +1,9 @@
+package faas.scarlet.supervisor.run;
+
+/**
+ * How a script ended.
+ *
+ * @param code 128 + n where signal n ended it
+ * @param timedOut whether the time limit did
+ */
+public record Exit(int code, boolean timedOut) {}

@@ -1,0 +1,54 @@
+package faas.scarlet.supervisor.run;
+
+import faas.scarlet.supervisor.attempt.AttemptFolder;
+import faas.scarlet.supervisor.disk.FolderLock;
+import faas.scarlet.supervisor.disk.Tree;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What attempts of a supervisor that was killed have left behind: folders, and processes. */
+public final class Leftovers {
+  private Leftovers() {}
+
+  /**
+   * Removes them. An attempt's scratch folder holds a lock that nobody holds any more, and its
+   * processes carry its id and event file in their environment: nothing else is touched.
+   *
+   * @return how many attempts there were
+   */
+  public static int remove(Path work) throws IOException {
+    int removed = 0;
+    try (DirectoryStream<Path> scratches =
+        Files.newDirectoryStream(work, "*" + AttemptFolder.SCRATCH)) {
+      for (Path scratch : scratches) {
+        removed += remove(work, scratch);
+      }
+    }
+    return removed;
+  }
+
+  private static int remove(Path work, Path scratch) throws IOException {
+    var file = scratch.resolve(AttemptFolder.LOCK);
+    if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
+      return 0;
+    }
+    var lock = FolderLock.tryTake(file);
+    if (lock.isEmpty()) {
+      return 0;
+    }
+    try (var _ = lock.get()) {
+      String name = scratch.getFileName().toString();
+      String id = name.substring(0, name.length() - AttemptFolder.SCRATCH.length());
+      var attempt = work.resolve(id);
+      for (Path seenAs : new Path[] {attempt, Path.of("/tmp", id)}) {
+        var marker = new Marker(id, seenAs.resolve("event.json"));
+        ProcFolder.processes(marker::isOn).forEach(ProcessHandle::destroyForcibly);
+      }
+      Tree.delete(attempt);
+      Tree.delete(scratch);
+      return 1;
+    }
+  }
+}

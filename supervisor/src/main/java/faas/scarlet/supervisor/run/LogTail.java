@@ -1,0 +1,40 @@
+package faas.scarlet.supervisor.run;
+
+import java.nio.charset.StandardCharsets;
+
+/** Keeps the last of what a script prints, however much that is. */
+public final class LogTail {
+  /** How many bytes are kept. */
+  public static final int SIZE = 64 * 1024;
+
+  private final byte[] ring = new byte[SIZE];
+  private long written;
+
+  synchronized void add(byte[] bytes, int length) {
+    for (int from = Math.max(0, length - SIZE); from < length; ) {
+      int at = (int) ((written + from) % SIZE);
+      int n = Math.min(length - from, SIZE - at);
+      System.arraycopy(bytes, from, ring, at, n);
+      from += n;
+    }
+    written += length;
+  }
+
+  /** Adds a line of the supervisor's own, for the user's eyes. */
+  public void note(String line) {
+    byte[] bytes = ("scarlet: " + line + "\n").getBytes(StandardCharsets.UTF_8);
+    add(bytes, bytes.length);
+  }
+
+  /** What is kept, as text; bytes that are no text are replaced. */
+  public synchronized String text() {
+    int kept = (int) Math.min(written, SIZE);
+    int start = (int) ((written - kept) % SIZE);
+    byte[] straight = new byte[kept];
+    int first = Math.min(kept, SIZE - start);
+    System.arraycopy(ring, start, straight, 0, first);
+    System.arraycopy(ring, 0, straight, first, kept - first);
+    // A database does not take the character 0 in a text.
+    return new String(straight, StandardCharsets.UTF_8).replace('\0', '\ufffd');
+  }
+}

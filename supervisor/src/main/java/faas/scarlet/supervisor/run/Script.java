@@ -1,0 +1,147 @@
+package faas.scarlet.supervisor.run;
+
+import faas.scarlet.model.outcome.Reason;
+import faas.scarlet.supervisor.attempt.Attempt;
+import faas.scarlet.supervisor.attempt.AttemptFolder;
+import faas.scarlet.supervisor.engine.Engine;
+import faas.scarlet.supervisor.engine.Program;
+import faas.scarlet.supervisor.engine.UnfitException;
+import faas.scarlet.supervisor.fault.Fault;
+import faas.scarlet.supervisor.image.Image;
+import faas.scarlet.supervisor.image.ScopedPath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Runs an attempt's script by an engine, within its time, and leaves no process of it behind. */
+public final class Script {
+  private static final Duration REST_OF_OUTPUT = Duration.ofSeconds(2);
+  private static final int BUFFER = 1 << 16;
+
+  private final String target;
+  private final Duration grace;
+  private final ScriptLog log;
+
+  /**
+   * A way to run scripts.
+   *
+   * @param target what scripts see as SCARLET_TARGET
+   * @param grace between TERM and KILL
+   * @param log gets every line as it comes
+   */
+  public Script(String target, Duration grace, ScriptLog log) {
+    this.target = target;
+    this.grace = grace;
+    this.log = log;
+  }
+
+  /**
+   * Runs it and waits for its end.
+   *
+   * @param inputFile name of the staged file in the input folder
+   * @throws Fault where it could not be started
+   */
+  public Exit run(
+      Attempt attempt,
+      Image image,
+      Engine engine,
+      AttemptFolder folder,
+      Optional<String> inputFile,
+      LogTail tail)
+      throws Fault {
+    var deadline = earlier(attempt.deadline(), attempt.function().spec().timeLimit());
+    var inside = engine.inside(folder.workspace());
+    var variables =
+        ScriptEnvironment.of(attempt, image.config(), inside, inputFile, target, deadline);
+    var command =
+        CommandLine.of(
+            attempt.function().spec(),
+            image,
+            inside.resolve("script"),
+            variables.getOrDefault("PATH", ""));
+    var program =
+        new Program(image.root(), folder.workspace(), command, variables, directory(image, inside));
+    try {
+      write(attempt, folder);
+      var process = engine.prepare(program).start();
+      var marker = new Marker(attempt.id(), inside.resolve("event.json"));
+      return follow(
+          process,
+          new ProcessTree(process, engine.wrappers(), marker),
+          deadline,
+          attempt.id(),
+          tail);
+    } catch (UnfitException e) {
+      throw new Fault(Reason.NO_ENGINE, "image " + image.reference() + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw Fault.of(Reason.SCRIPT_FAILED, "starting the script", e);
+    } catch (InterruptedException e) {
+      // The interruption ends here: it becomes the attempt's result, which must still be told.
+      throw new Fault(Reason.SUPERVISOR_LOST, "the supervisor was stopped; try again", e);
+    }
+  }
+
+  private Exit follow(Process process, ProcessTree tree, Instant deadline, String id, LogTail tail)
+      throws InterruptedException {
+    var reader = Thread.ofVirtual().start(() -> read(process.getInputStream(), id, tail));
+    boolean timedOut = false;
+    try {
+      long left = Duration.between(Instant.now(), deadline).toMillis();
+      timedOut = !process.waitFor(Math.max(0, left), TimeUnit.MILLISECONDS);
+      if (timedOut) {
+        tree.terminate();
+        process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } finally {
+      tree.kill();
+    }
+    if (!reader.join(REST_OF_OUTPUT)) {
+      tail.note("a process that could not be found still holds the output");
+    }
+    return new Exit(process.waitFor(), timedOut);
+  }
+
+  private void read(InputStream output, String id, LogTail tail) {
+    byte[] buffer = new byte[BUFFER];
+    var lines = new LineSplitter(id, log);
+    try (output) {
+      for (int n = output.read(buffer); n >= 0; n = output.read(buffer)) {
+        tail.add(buffer, n);
+        lines.add(buffer, n);
+      }
+    } catch (IOException closed) {
+      tail.note("the output ended early: " + closed.getMessage());
+    }
+    lines.end();
+  }
+
+  private static void write(Attempt attempt, AttemptFolder folder) throws IOException {
+    Files.writeString(folder.event(), attempt.event().raw());
+    String script = attempt.function().spec().script();
+    if (script != null) {
+      Files.writeString(folder.script(), script.replace("\r\n", "\n"));
+    }
+  }
+
+  private static Instant earlier(Instant deadline, Duration limit) {
+    var own = Instant.now().plus(limit);
+    return own.isBefore(deadline) ? own : deadline;
+  }
+
+  /** The image's own working directory, else the attempt's folder. */
+  private static String directory(Image image, Path inside) throws Fault {
+    String own = image.config().workingDirectory();
+    try {
+      return own.startsWith("/") && Files.isDirectory(ScopedPath.follow(image.root(), own))
+          ? own
+          : inside.toString();
+    } catch (IOException e) {
+      throw Fault.of(Reason.IMAGE_CORRUPT, "working directory " + own + " of the image", e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package faas.scarlet.supervisor.staging;
+
+import faas.scarlet.model.function.Output;
+import faas.scarlet.model.outcome.OutputObject;
+import faas.scarlet.model.outcome.Reason;
+import faas.scarlet.supervisor.fault.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
+
+/**
+ * One file of this machine in, a folder out: a function without any server. Buckets do not count:
+ * the input is the file whatever the event calls it, an output lands below the folder under its
+ * relative path, and is told with the folder in the place of the bucket.
+ */
+public final class LocalFiles implements ObjectStore {
+  private final Path input;
+  private final Path folder;
+
+  /** Reads {@code input}, writes below {@code folder}, which is made where it is missing. */
+  public LocalFiles(Path input, Path folder) {
+    this.input = input;
+    this.folder = folder;
+  }
+
+  @Override
+  public void download(String bucket, String key, Path file) throws Fault {
+    try {
+      Files.copy(input, file);
+    } catch (NoSuchFileException e) {
+      throw new Fault(Reason.INPUT_MISSING, "there is no file " + input, e);
+    } catch (IOException e) {
+      throw Fault.of(Reason.INPUT_MISSING, "copying " + input, e);
+    }
+  }
+
+  @Override
+  public OutputObject publish(Output output, String relativePath, Path file, Label label)
+      throws Fault {
+    var target = folder.resolve(relativePath);
+    try {
+      Files.createDirectories(target.resolveSibling(""));
+      Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+      String sha256 = HexFormat.of().formatHex(Sha256.of(target));
+      return new OutputObject(
+          output.objectStore(), folder.toString(), relativePath, Files.size(target), sha256);
+    } catch (IOException e) {
+      throw Fault.of(Reason.OUTPUT_FAILED, "writing " + target, e);
+    }
+  }
+}

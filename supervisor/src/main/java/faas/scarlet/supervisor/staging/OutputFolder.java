@@ -1,0 +1,75 @@
+package faas.scarlet.supervisor.staging;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The files of an output folder, in the order of their names. */
+final class OutputFolder {
+  private final Path folder;
+  private final Consumer<String> warning;
+  private final List<Entry> found = new ArrayList<>();
+
+  /**
+   * A file to publish.
+   *
+   * @param file where it is, its links followed
+   */
+  record Entry(String relativePath, Path file) {}
+
+  OutputFolder(Path folder, Consumer<String> warning) {
+    this.folder = folder;
+    this.warning = warning;
+  }
+
+  /** Regular files, and links to such within the folder; all else is left out with a warning. */
+  List<Entry> files() throws IOException {
+    collect(folder, "");
+    return found;
+  }
+
+  private void collect(Path directory, String prefix) throws IOException {
+    var names = new ArrayList<String>();
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+      children.forEach(child -> names.add(child.getFileName().toString()));
+    }
+    names.sort(null);
+    for (String name : names) {
+      var path = directory.resolve(name);
+      String relative = prefix + name;
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        collect(path, relative + "/");
+      } else if (Files.isSymbolicLink(path)) {
+        link(path, relative);
+      } else if (Files.isRegularFile(path)) {
+        found.add(new Entry(relative, path));
+      } else {
+        leaveOut(relative, "it is a device, pipe or socket");
+      }
+    }
+  }
+
+  private void link(Path path, String relative) {
+    try {
+      var target = path.toRealPath();
+      if (!target.startsWith(folder.toRealPath())) {
+        leaveOut(relative, "it is a link out of the output folder");
+      } else if (Files.isRegularFile(target)) {
+        found.add(new Entry(relative, target));
+      } else {
+        leaveOut(relative, "it is a link to a folder");
+      }
+    } catch (IOException e) {
+      leaveOut(relative, "it is a link to nothing");
+    }
+  }
+
+  private void leaveOut(String relative, String why) {
+    warning.accept("output " + relative + " is not published: " + why);
+  }
+}

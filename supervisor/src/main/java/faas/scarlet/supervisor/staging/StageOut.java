@@ -1,0 +1,56 @@
+package faas.scarlet.supervisor.staging;
+
+import faas.scarlet.model.function.Output;
+import faas.scarlet.model.outcome.OutputObject;
+import faas.scarlet.model.outcome.Reason;
+import faas.scarlet.supervisor.attempt.Attempt;
+import faas.scarlet.supervisor.fault.Fault;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Publishes what a script has left in its output folder. */
+public final class StageOut {
+  private final ObjectStores stores;
+
+  public StageOut(ObjectStores stores) {
+    this.stores = stores;
+  }
+
+  /**
+   * Publishes every file at every output that takes it.
+   *
+   * @param warning told of each entry that is left out
+   */
+  public List<OutputObject> publish(Attempt attempt, Path folder, Consumer<String> warning)
+      throws Fault {
+    var outputs = attempt.function().spec().output();
+    if (outputs.isEmpty()) {
+      return List.of();
+    }
+    var label = new ObjectStore.Label(attempt.function().id().toString(), attempt.id());
+    var published = new ArrayList<OutputObject>();
+    for (var file : files(folder, warning)) {
+      for (Output output : outputs) {
+        if (output.accepts(file.relativePath())) {
+          published.add(
+              stores
+                  .named(output.objectStore())
+                  .publish(output, file.relativePath(), file.file(), label));
+        }
+      }
+    }
+    return published;
+  }
+
+  private static List<OutputFolder.Entry> files(Path folder, Consumer<String> warning)
+      throws Fault {
+    try {
+      return new OutputFolder(folder, warning).files();
+    } catch (IOException e) {
+      throw Fault.of(Reason.OUTPUT_FAILED, "reading the output folder", e);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package faas.scarlet.supervisor.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import faas.scarlet.model.Json;
+import faas.scarlet.supervisor.image.Digest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A container registry on loopback, which can be told to misbehave. */
+public final class RegistryServer implements AutoCloseable {
+  private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+  private static final String INDEX = "application/vnd.oci.image.index.v1+json";
+  private static final String TOKEN = "anonymous-token";
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<String, byte[]> content = new ConcurrentHashMap<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private volatile boolean tokenWanted;
+  private final AtomicInteger breaks = new AtomicInteger();
+
+  public RegistryServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/v2/", this::answer);
+    server.createContext("/token", exchange -> send(exchange, 200, token()));
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /** As SCARLET_REGISTRY_MIRROR takes it: this server for every registry. */
+  public String mirror() {
+    return "*=" + address();
+  }
+
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Puts an image of this machine's platform in, and gives its reference. */
+  public String push(String repository, String tag, List<byte[]> layers) {
+    return push(repository, tag, layers, Map.of("Cmd", List.of("/bin/sh")));
+  }
+
+  /** The same with a config of one's own. */
+  public String push(
+      String repository, String tag, List<byte[]> layers, Map<String, Object> config) {
+    byte[] manifest = manifest(repository, layers, config, architecture());
+    content.put(repository + "/manifests/" + tag, manifest);
+    return "docker.io/" + repository + ":" + tag;
+  }
+
+  /** Puts an index in, with this machine's platform and another one. */
+  public String pushIndex(String repository, String tag, List<byte[]> layers) {
+    var entries = new ArrayList<Map<String, Object>>();
+    for (String architecture : List.of("s390x", architecture())) {
+      byte[] manifest = manifest(repository, layers, Map.of(), architecture);
+      var entry = new HashMap<>(descriptor(manifest, MANIFEST));
+      entry.put("platform", Map.of("os", "linux", "architecture", architecture));
+      entries.add(entry);
+    }
+    byte[] index = json(Map.of("schemaVersion", 2, "mediaType", INDEX, "manifests", entries));
+    content.put(repository + "/manifests/" + tag, index);
+    return "docker.io/" + repository + ":" + tag;
+  }
+
+  private byte[] manifest(
+      String repository, List<byte[]> layers, Map<String, Object> config, String architecture) {
+    byte[] configJson = json(Map.of("os", "linux", "architecture", architecture, "config", config));
+    var layerDescriptors = new ArrayList<Map<String, Object>>();
+    for (byte[] layer : layers) {
+      put(repository, layer);
+      layerDescriptors.add(descriptor(layer, "application/vnd.oci.image.layer.v1.tar+gzip"));
+    }
+    put(repository, configJson);
+    byte[] manifest =
+        json(
+            Map.of(
+                "schemaVersion",
+                2,
+                "mediaType",
+                MANIFEST,
+                "config",
+                descriptor(configJson, "application/vnd.oci.image.config.v1+json"),
+                "layers",
+                layerDescriptors));
+    content.put(repository + "/manifests/" + Digest.of(manifest), manifest);
+    return manifest;
+  }
+
+  /** Sends other bytes where this content is asked for. */
+  public void tamper(String repository, byte[] original) {
+    byte[] other = original.clone();
+    other[other.length / 2] ^= 1;
+    content.put(repository + "/blobs/" + Digest.of(original), other);
+  }
+
+  /** Wants a token for everything from now on, as Docker Hub does. */
+  public void wantToken() {
+    tokenWanted = true;
+  }
+
+  /** Breaks the next connections in the middle of a blob. */
+  public void breakBlobs(int times) {
+    breaks.set(times);
+  }
+
+  /** Paths that were asked for, in order. */
+  public List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  private void put(String repository, byte[] blob) {
+    content.put(repository + "/blobs/" + Digest.of(blob), blob);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath().substring("/v2/".length());
+    requests.add(path);
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    if (tokenWanted && !("Bearer " + TOKEN).equals(authorization)) {
+      exchange
+          .getResponseHeaders()
+          .set(
+              "WWW-Authenticate",
+              "Bearer realm=\"%s/token\",service=\"test\",scope=\"repository:x:pull\""
+                  .formatted(address()));
+      send(exchange, 401, new byte[0]);
+      return;
+    }
+    byte[] body = content.get(path);
+    if (body == null) {
+      send(exchange, 404, json(Map.of("errors", List.of())));
+      return;
+    }
+    String range = exchange.getRequestHeaders().getFirst("Range");
+    if (range != null) {
+      int from = Integer.parseInt(range.replaceAll("[^0-9]", ""));
+      send(exchange, 206, Arrays.copyOfRange(body, from, body.length));
+    } else if (path.contains("/blobs/") && breaks.getAndDecrement() > 0) {
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body, 0, body.length / 2);
+      exchange.getResponseBody().flush();
+      exchange.close(); // without the rest: the connection is cut
+    } else {
+      send(exchange, 200, body);
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    try (exchange) {
+      exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static byte[] token() {
+    return json(Map.of("token", TOKEN));
+  }
+
+  private static Map<String, Object> descriptor(byte[] bytes, String mediaType) {
+    return Map.of(
+        "mediaType", mediaType, "digest", Digest.of(bytes).toString(), "size", bytes.length);
+  }
+
+  private static byte[] json(Object value) {
+    return Json.write(value).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String architecture() {
+    String arch = System.getProperty("os.arch");
+    return arch.equals("aarch64") ? "arm64" : arch;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
