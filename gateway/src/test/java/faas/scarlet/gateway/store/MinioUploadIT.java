@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import faas.scarlet.model.event.Events;
 import faas.scarlet.model.event.ObjectCreated;
+import faas.scarlet.model.event.Upload;
 import faas.scarlet.model.storage.StoreAccess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,7 +39,7 @@ class MinioUploadIT {
   private static final int PART = 5 * 1024 * 1024;
 
   private final String bucket = "gateway-" + UUID.randomUUID();
-  private final Map<String, ObjectCreated> told = new ConcurrentHashMap<>();
+  private final Map<String, Upload> told = new ConcurrentHashMap<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private StoreAccess access;
   private S3Client s3;
@@ -81,16 +84,15 @@ class MinioUploadIT {
 
   @Test
   void notificationAndListAgree() {
-    s3.putObject(r -> r.bucket(bucket).key("in/plain +%ü.txt"), RequestBody.fromString("plain"));
+    s3.putObject(r -> r.bucket(bucket).key("in/plain.txt"), RequestBody.fromString("plain"));
     s3.putObject(r -> r.bucket(bucket).key("in/empty"), RequestBody.empty());
     putInParts("in/parts");
 
     try (var store = new S3Store(access)) {
-      for (String key : new String[] {"in/plain +%ü.txt", "in/empty", "in/parts"}) {
+      for (String key : new String[] {"in/plain.txt", "in/empty", "in/parts"}) {
         await().atMost(PATIENCE).until(() -> told.containsKey(key));
         assertThat(store.find(bucket, key))
-            .hasValueSatisfying(
-                listed -> assertThat(told.get(key).upload()).contains(listed.upload()));
+            .hasValueSatisfying(listed -> assertThat(told).containsEntry(key, listed.upload()));
       }
     }
   }
@@ -109,14 +111,10 @@ class MinioUploadIT {
                 })
             .toList();
     s3.completeMultipartUpload(
-        r ->
-            r.bucket(bucket)
-                .key(key)
-                .uploadId(upload)
-                .multipartUpload(m -> m.parts(parts)));
+        r -> r.bucket(bucket).key(key).uploadId(upload).multipartUpload(m -> m.parts(parts)));
   }
 
-  /** MinIO's ListenNotification: one notification a line, as its webhooks get them. */
+  /** MinIO's ListenNotification: one a line, as its webhooks get them but for keys, left unencoded. */
   private void listen() throws Exception {
     var request =
         SdkHttpRequest.builder()
@@ -141,8 +139,7 @@ class MinioUploadIT {
             listening.header(name, values.getFirst());
           }
         });
-    http.sendAsync(listening.build(), BodyHandlers.ofLines())
-        .thenAccept(response -> response.body().forEach(this::hear));
+    Thread.startVirtualThread(() -> hear(listening.build()));
     // The first answer proves nothing: only an event that arrives shows that MinIO listens.
     await()
         .atMost(PATIENCE)
@@ -153,11 +150,19 @@ class MinioUploadIT {
             });
   }
 
+  private void hear(HttpRequest listening) {
+    try (var lines = http.send(listening, BodyHandlers.ofLines()).body()) {
+      lines.forEach(this::hear);
+    } catch (IOException | InterruptedException | UncheckedIOException e) {
+      // The test is over.
+    }
+  }
+
   private void hear(String line) {
     try {
       for (var event : Events.parse(line)) {
         if (event instanceof ObjectCreated created) {
-          told.put(created.key(), created);
+          told.put(created.key(), created.upload().orElseThrow());
         }
       }
     } catch (Exception e) {
