@@ -33,10 +33,11 @@ class GatewayIT {
   static void start() throws Exception {
     supervisor = FakeSupervisor.start();
     for (String name :
-        new String[] {"copy", "flaky", "broken", "lost", "full", "refused", "twice"}) {
+        new String[] {"copy", "flaky", "broken", "lost", "full", "refused", "twice", "measured"}) {
       Gateways.function(folder, name, "");
     }
     Gateways.function(folder, "asleep", "suspended: true");
+    Gateways.function(folder, "parked", "suspended: true");
     gateway =
         GatewayProcess.start(
             folder, Gateways.local(folder, LEDGER.jdbcUrl(), supervisor.url(), Gateways.noStore()));
@@ -204,19 +205,21 @@ class GatewayIT {
 
   @Test
   void theApiIsDescribedAndMeasured() throws Exception {
-    gateway.post("/events", Notifications.put("copy-in", "measured.png", 1_000));
-    await().atMost(PATIENCE).until(() -> !executions("copy").isEmpty());
+    gateway.post("/events", Notifications.put("parked-in", "x.png", 1_000));
+    gateway.post("/events", Notifications.put("measured-in", "x.png", 1_000));
+    ended("measured", "Succeeded");
 
     await()
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(gateway.get("/q/metrics").body())
-                    .contains("faas_invocations_total{function=\"test/copy\",target=\"local\"}")
-                    .contains("scarlet_ledger_depth"));
+                    .contains("faas_invocations_total{function=\"test/measured\",target=\"local\"}")
+                    .contains(
+                        "scarlet_ledger_depth{function=\"test/parked\",state=\"Pending\"} 1"));
     assertThat(gateway.get("/q/openapi").body()).contains("/api/invocations/{id}");
     assertThat(gateway.json("/api/functions").path("functions").findValuesAsText("id"))
-        .contains("test/copy", "test/asleep");
+        .contains("test/measured", "test/parked");
   }
 
   @Test

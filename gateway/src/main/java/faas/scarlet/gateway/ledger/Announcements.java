@@ -1,8 +1,9 @@
 package faas.scarlet.gateway.ledger;
 
 import faas.scarlet.gateway.Periodic;
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,9 +31,7 @@ public class Announcements {
     this.transactions = transactions;
   }
 
-  /** Begins to send and to receive. */
-  @PostConstruct
-  void open() {
+  void open(@Observes StartupEvent event) {
     sender.start();
     receiver.start();
   }
@@ -49,8 +48,7 @@ public class Announcements {
     sender.wake();
   }
 
-  @PreDestroy
-  void close() {
+  void close(@Observes ShutdownEvent event) {
     closed = true;
     sender.close();
     receiver.close();

@@ -9,6 +9,7 @@ import faas.scarlet.gateway.ledger.ObjectUpload;
 import faas.scarlet.gateway.store.ListedObject;
 import faas.scarlet.gateway.store.ObjectStore;
 import faas.scarlet.gateway.store.StoreException;
+import faas.scarlet.model.event.Notification;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.Input;
 import jakarta.inject.Singleton;
@@ -79,7 +80,9 @@ public class Sweeper {
 
   private static NewInvocation invocation(
       Function function, ObjectUpload upload, ListedObject object) {
-    return NewInvocation.of(
-        function, upload, SweptEvent.of(upload.bucket(), object), object.modified().toString());
+    var event =
+        Notification.created(
+            "Sweep", upload.bucket(), object.key(), object.size(), object.upload());
+    return NewInvocation.of(function, upload, event.raw(), event.time());
   }
 }

@@ -26,7 +26,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged gateway as a process of its own, which can be killed and started again. */
 public final class GatewayProcess implements AutoCloseable {
-  public static final Duration PATIENCE = Duration.ofSeconds(20);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, String> settings = new TreeMap<>();
@@ -105,7 +105,7 @@ public final class GatewayProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
+    http.shutdownNow();
     process.destroy();
     try {
       awaitEnd();
