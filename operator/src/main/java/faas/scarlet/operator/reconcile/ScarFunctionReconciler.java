@@ -7,6 +7,7 @@ import faas.scarlet.operator.dependent.KnativeInstalled;
 import faas.scarlet.operator.dependent.KnativeServiceDependent;
 import faas.scarlet.operator.dependent.StoreSecretDependent;
 import faas.scarlet.operator.status.FunctionConditions;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -89,15 +90,29 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
     if (status.equals(function.getStatus())) {
       return UpdateControl.noUpdate();
     }
-    var ready = status.conditions().getFirst();
-    LOG.infof(
-        "event=status function=%s generation=%d ready=%s reason=%s message=\"%s\"",
-        function.function().id(),
-        status.observedGeneration(),
-        ready.getStatus(),
-        ready.getReason(),
-        ready.getMessage());
+    log(function, status.conditions().getFirst());
     return UpdateControl.patchStatus(withStatus(function, status));
+  }
+
+  /** One line when the whole has another state or reason, none for what its parts go through. */
+  private static void log(ScarFunction function, Condition ready) {
+    boolean isNews =
+        function.getStatus() == null
+            || function.getStatus().conditions().stream()
+                .noneMatch(
+                    former ->
+                        former.getType().equals(ready.getType())
+                            && former.getStatus().equals(ready.getStatus())
+                            && former.getReason().equals(ready.getReason()));
+    if (isNews) {
+      LOG.infof(
+          "event=status function=%s generation=%d ready=%s reason=%s message=\"%s\"",
+          function.function().id(),
+          ready.getObservedGeneration(),
+          ready.getStatus(),
+          ready.getReason(),
+          ready.getMessage());
+    }
   }
 
   /** Nothing but the status, because what is applied is owned. */
