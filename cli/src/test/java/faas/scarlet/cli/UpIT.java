@@ -147,8 +147,7 @@ class UpIT {
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {
-    var request =
-          HttpRequest.newBuilder(api.resolve(path)).timeout(Duration.ofSeconds(10)).build();
+    var request = HttpRequest.newBuilder(api.resolve(path)).timeout(Duration.ofSeconds(10)).build();
     return Json.MAPPER.readTree(http.send(request, BodyHandlers.ofString()).body());
   }
 

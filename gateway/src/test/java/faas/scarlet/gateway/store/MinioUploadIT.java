@@ -114,7 +114,9 @@ class MinioUploadIT {
         r -> r.bucket(bucket).key(key).uploadId(upload).multipartUpload(m -> m.parts(parts)));
   }
 
-  /** MinIO's ListenNotification: one a line, as its webhooks get them but for keys, left unencoded. */
+  /**
+   * MinIO's ListenNotification: one a line, as its webhooks get them but for keys, left unencoded.
+   */
   private void listen() throws Exception {
     var request =
         SdkHttpRequest.builder()
