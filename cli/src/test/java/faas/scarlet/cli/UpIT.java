@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import faas.scarlet.model.Json;
+import faas.scarlet.supervisor.testing.HostImage;
+import faas.scarlet.supervisor.testing.RegistryServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -24,17 +26,23 @@ import org.junit.jupiter.api.io.TempDir;
 class UpIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private final HttpClient http = HttpClient.newHttpClient();
   @TempDir private Path folder;
-  private TestRegistry registry;
+  private RegistryServer registry;
   private ScarletProcess scarlet;
   private URI api;
 
   @BeforeEach
-  void up() throws Exception {
-    registry = TestRegistry.start(folder.resolve("image"));
+  void prepare() throws Exception {
+    registry = new RegistryServer();
+    String image = HostImage.push(registry);
     Files.createDirectories(folder.resolve("functions"));
-    function("copy", "cp \"$INPUT_FILE_PATH\" \"$TMP_OUTPUT_DIR\"");
-    function("broken", "echo no such luck; exit 3");
+    function("copy", image, "cp \"$INPUT_FILE_PATH\" \"$TMP_OUTPUT_DIR\"");
+    function("broken", image, "echo no such luck; exit 3");
+    up();
+  }
+
+  private void up() throws Exception {
     int port = freePort();
     api = URI.create("http://127.0.0.1:" + port + "/api/");
     scarlet =
@@ -110,23 +118,10 @@ class UpIT {
     assertThat(id("copy", "Succeeded")).isEqualTo(id);
   }
 
-  private void function(String name, String script) throws IOException {
+  private void function(String name, String image, String script) throws IOException {
     Files.writeString(
         folder.resolve("functions").resolve(name + ".yaml"),
-        """
-        apiVersion: scarlet.faas/v1alpha1
-        kind: ScarFunction
-        metadata: {name: %1$s}
-        spec:
-          image: %2$s
-          script: |
-            #!/bin/sh
-            %3$s
-          input: [{path: bucket-%1$s/in}]
-          output: [{path: bucket-%1$s/out}]
-          retry: {attempts: 2, backoff: 100ms}
-        """
-            .formatted(name, registry.image(), script));
+        Functions.manifest(name, image, script));
   }
 
   private Path bucket(String function) {
@@ -152,11 +147,9 @@ class UpIT {
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {
-    try (var http = HttpClient.newHttpClient()) {
-      var request =
+    var request =
           HttpRequest.newBuilder(api.resolve(path)).timeout(Duration.ofSeconds(10)).build();
-      return Json.MAPPER.readTree(http.send(request, BodyHandlers.ofString()).body());
-    }
+    return Json.MAPPER.readTree(http.send(request, BodyHandlers.ofString()).body());
   }
 
   private static int freePort() throws IOException {

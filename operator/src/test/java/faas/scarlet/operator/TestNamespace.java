@@ -13,12 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A namespace that takes only restricted pods, and in it an account with the chart's rights. */
 record TestNamespace(KubernetesClient client, String name) {
-  private static final Path CHART_RBAC =
-      Path.of("../helm/scarlet/templates/operator/rbac.yaml");
+  private static final Path CHART_RBAC = Path.of("../helm/scarlet/templates/operator/rbac.yaml");
   private static final String ACCOUNT = "scarlet-operator";
 
   void create() throws IOException {
@@ -101,19 +99,15 @@ record TestNamespace(KubernetesClient client, String name) {
             "users",
             List.of(Map.of("name", "test", "user", Map.of("token", token))),
             "contexts",
-            List.of(
-                Map.of("name", "test", "context", Map.of("cluster", "test", "user", "test"))));
+            List.of(Map.of("name", "test", "context", Map.of("cluster", "test", "user", "test"))));
     var file = Files.createTempFile("scarlet-kubeconfig", ".yaml");
     new YAMLMapper().writeValue(file.toFile(), kubeconfig);
     return file;
   }
 
+  /** Asks for its end; pods may take as long as a request may last. */
   void delete() {
-    client.namespaces().withName(name).withGracePeriod(0L).delete();
-    client
-        .namespaces()
-        .withName(name)
-        .waitUntilCondition(namespace -> namespace == null, 60, TimeUnit.SECONDS);
+    client.namespaces().withName(name).delete();
   }
 
   /** The rules stand in the template as they are; only names and labels are filled in by Helm. */

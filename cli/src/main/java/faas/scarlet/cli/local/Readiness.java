@@ -24,15 +24,14 @@ final class Readiness {
   static boolean await(URI health, Duration patience, BooleanSupplier alive)
       throws InterruptedException {
     var end = Instant.now().plus(patience);
-    try (var http = HttpClient.newHttpClient()) {
-      while (Instant.now().isBefore(end) && alive.getAsBoolean()) {
-        if (isReady(http, health)) {
-          return true;
-        }
-        Thread.sleep(PAUSE);
+    var http = HttpClient.newHttpClient();
+    while (Instant.now().isBefore(end) && alive.getAsBoolean()) {
+      if (isReady(http, health)) {
+        return true;
       }
-      return false;
+      Thread.sleep(PAUSE);
     }
+    return false;
   }
 
   private static boolean isReady(HttpClient http, URI health) throws InterruptedException {

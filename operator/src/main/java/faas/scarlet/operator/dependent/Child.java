@@ -4,6 +4,7 @@ import faas.scarlet.crd.ScarFunction;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.Matcher;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.CRUDKubernetesDependentResource;
 import java.net.HttpURLConnection;
 
@@ -25,6 +26,16 @@ abstract class Child<R extends HasMetadata>
       }
       throw e;
     }
+  }
+
+  /**
+   * Servers fill in defaults within lists that the operator owns (Knative does), which a comparison
+   * of owned fields would undo at every look.
+   */
+  @Override
+  public Matcher.Result<R> match(
+      R actual, R desired, ScarFunction function, Context<ScarFunction> context) {
+    return Matcher.Result.computed(Desired.isContained(desired, actual), desired);
   }
 
   private boolean isForeign(R desired, ScarFunction function, Context<ScarFunction> context) {

@@ -1,5 +1,6 @@
 package faas.scarlet.operator.dependent;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import faas.scarlet.crd.ScarFunction;
 import faas.scarlet.model.Json;
 import faas.scarlet.model.function.Function;
@@ -8,15 +9,16 @@ import faas.scarlet.operator.render.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.BooleanWithUndefined;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** The function as its supervisor reads it; also the operator's memory of what it applied last. */
 @Singleton
-@KubernetesDependent(informer = @Informer(labelSelector = Selector.CHILDREN))
+@KubernetesDependent(
+    useSSA = BooleanWithUndefined.TRUE,
+    informer = @Informer(labelSelector = Selector.CHILDREN))
 public class ConfigDependent extends Child<ConfigMap> {
   /** For the operator SDK. */
   public ConfigDependent() {
@@ -38,14 +40,17 @@ public class ConfigDependent extends Child<ConfigMap> {
     return context
         .getSecondaryResource(ConfigMap.class)
         .map(config -> config.getData().get(FunctionConfig.FILE))
-        .map(ConfigDependent::read);
+        .flatMap(ConfigDependent::read);
   }
 
-  private static Function read(String json) {
+  /** Empty where somebody has spoilt it by hand; it is about to be repaired. */
+  @SuppressWarnings("NullAway") // a record that comes from JSON may lack anything
+  private static Optional<Function> read(String json) {
     try {
-      return Json.MAPPER.readValue(json, Function.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return Optional.of(Json.MAPPER.readValue(json, Function.class))
+          .filter(function -> function.uid() != null && function.spec() != null);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
     }
   }
 }

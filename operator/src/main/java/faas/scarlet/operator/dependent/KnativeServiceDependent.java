@@ -7,14 +7,16 @@ import faas.scarlet.operator.render.SupervisorService;
 import io.fabric8.knative.serving.v1.Service;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.processing.dependent.Matcher;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.BooleanWithUndefined;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /** The Knative service whose instances carry out the function's attempts. */
 @Singleton
-@KubernetesDependent(informer = @Informer(labelSelector = Selector.CHILDREN))
+@KubernetesDependent(
+    useSSA = BooleanWithUndefined.TRUE,
+    informer = @Informer(labelSelector = Selector.CHILDREN))
 public class KnativeServiceDependent extends Child<Service> {
   private final Settings settings;
 
@@ -28,16 +30,6 @@ public class KnativeServiceDependent extends Child<Service> {
   @Override
   protected Service desired(ScarFunction function, Context<ScarFunction> context) {
     return SupervisorService.render(function.function(), settings);
-  }
-
-  /**
-   * Knative fills in defaults within lists that the operator owns, which a comparison of owned
-   * fields would undo at every look.
-   */
-  @Override
-  public Matcher.Result<Service> match(
-      Service actual, Service desired, ScarFunction function, Context<ScarFunction> context) {
-    return Matcher.Result.computed(Desired.isContained(desired, actual), desired);
   }
 
   /** What the service of this function is called. */

@@ -7,13 +7,16 @@ import faas.scarlet.operator.render.StoreSecret;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.BooleanWithUndefined;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /** How the function's supervisor reaches the object stores. */
 @Singleton
-@KubernetesDependent(informer = @Informer(labelSelector = Selector.CHILDREN))
+@KubernetesDependent(
+    useSSA = BooleanWithUndefined.TRUE,
+    informer = @Informer(labelSelector = Selector.CHILDREN))
 public class StoreSecretDependent extends Child<Secret> {
   private final Settings settings;
 

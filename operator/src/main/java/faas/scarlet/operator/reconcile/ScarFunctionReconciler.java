@@ -7,6 +7,7 @@ import faas.scarlet.operator.dependent.KnativeInstalled;
 import faas.scarlet.operator.dependent.KnativeServiceDependent;
 import faas.scarlet.operator.dependent.StoreSecretDependent;
 import faas.scarlet.operator.status.FunctionConditions;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -17,9 +18,11 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /** Makes of each ScarFunction what it says, and tells in its status how far that is. */
 @ControllerConfiguration(
@@ -28,9 +31,10 @@ import java.util.concurrent.TimeUnit;
     // What the store has lost, no event tells; so every function is looked at now and then.
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
+// An accident is tried again until it is cured; what is expected to fail is a condition.
+@GradualRetry(maxAttempts = -1, initialInterval = 1_000, maxInterval = 60_000)
 @Workflow(
     explicitInvocation = true,
-    handleExceptionsInReconciler = true,
     dependents = {
       @Dependent(name = "config", type = ConfigDependent.class),
       @Dependent(name = "stores", type = StoreSecretDependent.class),
@@ -41,6 +45,8 @@ import java.util.concurrent.TimeUnit;
           activationCondition = KnativeInstalled.class)
     })
 public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner<ScarFunction> {
+  private static final Logger LOG = Logger.getLogger(ScarFunctionReconciler.class);
+
   /** When to try again what another system refused. */
   private static final Duration RETRY = Duration.ofSeconds(10);
 
@@ -81,9 +87,32 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
   }
 
   private static UpdateControl<ScarFunction> write(ScarFunction function, FunctionStatus status) {
-    return status.equals(function.getStatus())
-        ? UpdateControl.noUpdate()
-        : UpdateControl.patchStatus(withStatus(function, status));
+    if (status.equals(function.getStatus())) {
+      return UpdateControl.noUpdate();
+    }
+    log(function, status.conditions().getFirst());
+    return UpdateControl.patchStatus(withStatus(function, status));
+  }
+
+  /** One line when the whole has another state or reason, none for what its parts go through. */
+  private static void log(ScarFunction function, Condition ready) {
+    boolean isNews =
+        function.getStatus() == null
+            || function.getStatus().conditions().stream()
+                .noneMatch(
+                    former ->
+                        former.getType().equals(ready.getType())
+                            && former.getStatus().equals(ready.getStatus())
+                            && former.getReason().equals(ready.getReason()));
+    if (isNews) {
+      LOG.infof(
+          "event=status function=%s generation=%d ready=%s reason=%s message=\"%s\"",
+          function.function().id(),
+          ready.getObservedGeneration(),
+          ready.getStatus(),
+          ready.getReason(),
+          ready.getMessage());
+    }
   }
 
   /** Nothing but the status, because what is applied is owned. */

@@ -11,6 +11,8 @@ final class LogSetup {
 
   static void oneLinePerEvent() {
     System.setProperty("java.util.logging.SimpleFormatter.format", FORMAT);
+    // The AWS SDK's logging is not wanted, so neither is SLF4J's complaint that nothing takes it.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     Logger.getLogger("").setLevel(Level.INFO);
   }
 }

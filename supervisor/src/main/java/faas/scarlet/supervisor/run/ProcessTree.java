@@ -26,8 +26,11 @@ final class ProcessTree {
     living().forEach(ProcessHandle::destroy);
   }
 
-  /** Ends all of it. In a namespace of its own it is gone when the engine is. */
+  /** Ends all of it. */
   void kill() throws InterruptedException {
+    if (wrappers > 0 && !engine.isAlive()) {
+      return; // the first process of the namespace has gone, and the kernel took the others with it
+    }
     long end = System.nanoTime() + LIMIT.toNanos();
     for (var left = living(); !left.isEmpty() && System.nanoTime() < end; left = living()) {
       left.forEach(ProcessHandle::destroyForcibly);
