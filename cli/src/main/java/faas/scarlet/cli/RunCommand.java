@@ -1,10 +1,12 @@
 package faas.scarlet.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.scarlet.model.Json;
 import faas.scarlet.model.event.Notification;
 import faas.scarlet.model.event.ObjectCreated;
 import faas.scarlet.model.event.Upload;
 import faas.scarlet.model.function.Function;
+import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.model.function.Input;
 import faas.scarlet.model.outcome.AttemptResult;
 import faas.scarlet.model.storage.StoragePath;
@@ -66,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, UserError, AlreadyRunningException {
-    Function function = Manifests.readFile(manifest);
+    Function function = keepingResults(Manifests.readFile(manifest));
     if (!Files.isRegularFile(file)) {
       throw new UserError(file + " is not a file; give the one that the script is to process");
     }
@@ -77,6 +79,17 @@ final class RunCommand implements Callable<Integer> {
     var result = supervisor.handle(new Attempt(id, 1, function, event(function), deadline));
     report(result);
     return result.succeeded() ? 0 : 1;
+  }
+
+  /** Whoever runs one file wants its results, also of a function that puts none into a bucket. */
+  private static Function keepingResults(Function function) {
+    if (!function.spec().output().isEmpty()) {
+      return function;
+    }
+    ObjectNode spec = Json.MAPPER.valueToTree(function.spec());
+    spec.putArray("output").addObject().put("path", "results");
+    var keeping = Json.MAPPER.convertValue(spec, FunctionSpec.class);
+    return new Function(function.id(), function.uid(), keeping);
   }
 
   private SupervisorSettings settings(PullReport progress) throws UserError {
