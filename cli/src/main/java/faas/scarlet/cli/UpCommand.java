@@ -4,6 +4,7 @@ import faas.scarlet.cli.local.LocalHome;
 import faas.scarlet.cli.local.LocalScarlet;
 import faas.scarlet.cli.local.LocalSettings;
 import faas.scarlet.model.function.Function;
+import faas.scarlet.supervisor.entry.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +77,7 @@ final class UpCommand implements Callable<Integer> {
     var settings =
         new LocalSettings(
             home,
+            new Environment(System.getenv()).cache().resolve("postgresql"),
             manifests.toAbsolutePath(),
             port,
             storePort,

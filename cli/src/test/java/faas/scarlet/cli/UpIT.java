@@ -27,6 +27,7 @@ class UpIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final HttpClient http = HttpClient.newHttpClient();
+  @TempDir private static Path cache;
   @TempDir private Path folder;
   private RegistryServer registry;
   private ScarletProcess scarlet;
@@ -49,8 +50,12 @@ class UpIT {
         ScarletProcess.start(
             folder.resolve("printed"),
             Map.of(
-                "SCARLET_REGISTRY_MIRROR", registry.mirror(),
-                "XDG_CACHE_HOME", folder.resolve("cache").toString()),
+                "SCARLET_REGISTRY_MIRROR",
+                registry.mirror(),
+                "XDG_CACHE_HOME",
+                cache.toString(),
+                "SCARLET_LEASE",
+                "5s"),
             "up",
             folder.resolve("functions").toString(),
             "--data=" + folder.resolve("data"),
@@ -147,8 +152,7 @@ class UpIT {
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {
-    var request =
-          HttpRequest.newBuilder(api.resolve(path)).timeout(Duration.ofSeconds(10)).build();
+    var request = HttpRequest.newBuilder(api.resolve(path)).timeout(Duration.ofSeconds(10)).build();
     return Json.MAPPER.readTree(http.send(request, BodyHandlers.ofString()).body());
   }
 

@@ -2,7 +2,6 @@ package faas.scarlet.crd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
@@ -36,9 +36,11 @@ class CorpusIT {
 
   @BeforeAll
   void applyTheCrd() throws IOException {
-    assumeTrue(
-        System.getenv("KUBECONFIG") != null,
-        "SKIPPED: no cluster to ask. Set KUBECONFIG to one that may get Scarlet's CRD.");
+    if (System.getenv("KUBECONFIG") == null) {
+      String why = "no cluster to ask; set KUBECONFIG to one that may get Scarlet's CRD";
+      System.err.println("\n*** SKIPPED: " + why + "\n");
+      Assumptions.abort(why);
+    }
     client = new KubernetesClientBuilder().build();
     var crd =
         client

@@ -1,7 +1,6 @@
 package faas.scarlet.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -30,10 +29,10 @@ class ChartIT {
 
   @BeforeAll
   static void requireHelm() {
-    assumeTrue(
+    Needed.orSkip(
         Stream.of(System.getenv("PATH").split(":"))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, "helm"))),
-        "SKIPPED: no helm on the PATH to render the chart with.");
+        "no helm on the PATH to render the chart with.");
   }
 
   @Test

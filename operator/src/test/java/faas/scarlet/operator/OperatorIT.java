@@ -2,7 +2,6 @@ package faas.scarlet.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import faas.scarlet.crd.ScarFunction;
 import faas.scarlet.operator.store.BucketStore;
@@ -49,9 +48,9 @@ class OperatorIT {
   @BeforeAll
   static void start() throws Exception {
     String tag = System.getenv("SCARLET_E2E_TAG");
-    assumeTrue(
+    Needed.orSkip(
         System.getenv("KUBECONFIG") != null && tag != null,
-        "SKIPPED: no cluster. Set KUBECONFIG to one that has Knative, Scarlet's CRD and the image"
+        "no cluster. Set KUBECONFIG to one that has Knative, Scarlet's CRD and the image"
             + " scarlet/supervisor with the tag SCARLET_E2E_TAG.");
     Awaitility.setDefaultTimeout(PATIENCE);
     minio = PrivateMinio.startOrSkip();

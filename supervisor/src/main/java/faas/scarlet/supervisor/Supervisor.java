@@ -2,7 +2,6 @@ package faas.scarlet.supervisor;
 
 import faas.scarlet.model.outcome.AttemptResult;
 import faas.scarlet.model.outcome.OutputObject;
-import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.supervisor.attempt.AlreadyRunningException;
 import faas.scarlet.supervisor.attempt.Attempt;
 import faas.scarlet.supervisor.attempt.AttemptFolder;
@@ -74,18 +73,27 @@ public final class Supervisor {
    */
   public AttemptResult handle(Attempt attempt) throws AlreadyRunningException {
     var record = new AttemptRecord();
-    try (var folder = AttemptFolder.make(work, attempt.id())) {
-      var result = carryOut(attempt, folder, record);
-      log(attempt, result);
-      return result;
+    AttemptResult result;
+    try {
+      var folder = AttemptFolder.make(work, attempt.id());
+      try {
+        result = carryOut(attempt, folder, record);
+      } finally {
+        remove(folder, attempt);
+      }
     } catch (Fault fault) {
-      var result = record.failed(fault);
-      log(attempt, result);
-      return result;
+      result = record.failed(fault);
+    }
+    log(attempt, result);
+    return result;
+  }
+
+  /** What cannot be removed does not change how the attempt ended; the next start tries again. */
+  private static void remove(AttemptFolder folder, Attempt attempt) {
+    try {
+      folder.close();
     } catch (IOException e) {
-      // The attempt is over; what its folder has left is removed at the next start.
       LOG.log(Level.WARNING, "event=cleanup-failed id={0} error={1}", attempt.id(), e);
-      return record.failed(Fault.of(Reason.DISK_FULL, "removing the attempt's folder", e));
     }
   }
 

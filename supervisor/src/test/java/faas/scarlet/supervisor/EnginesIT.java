@@ -45,6 +45,8 @@ class EnginesIT {
             """
             #!/bin/sh -e
             cat /etc/image
+            say a b
+            [ -x /bin/say ]
             cat "$INPUT_FILE_PATH" > "$TMP_OUTPUT_DIR/copy"
             mkdir "$TMP_OUTPUT_DIR/sub"
             cat "$SCARLET_EVENT_FILE" > "$TMP_OUTPUT_DIR/sub/event"
@@ -61,7 +63,7 @@ class EnginesIT {
 
     assertThat(result.message()).isNull();
     assertThat(result.engine()).isEqualTo(engine);
-    assertThat(result.logTail()).isEqualTo("made of this machine's own shell\n");
+    assertThat(result.logTail()).isEqualTo("made of this machine's own shell\nsays a b\n");
     assertThat(place().out().resolve("copy")).hasContent("hello");
     assertThat(place().out().resolve("sub/event")).hasContent(LocalPlace.EVENT);
     assertThat(place().out().resolve("facts"))

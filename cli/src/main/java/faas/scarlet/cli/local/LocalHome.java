@@ -30,10 +30,6 @@ public record LocalHome(Path folder) {
     return folder.resolve("ledger");
   }
 
-  Path programs() {
-    return folder.resolve("programs");
-  }
-
   /** Log file of one of the processes. */
   public Path log(String process) {
     return folder.resolve("log").resolve(process + ".log");

@@ -58,7 +58,7 @@ public final class LocalScarlet implements AutoCloseable {
   private void bringUp() throws IOException, InterruptedException {
     Path stores = home.secret("stores.json", Json.write(List.of(store.access())));
     var supervising = keep(startSupervisor(stores));
-    var ledger = keep(EmbeddedLedger.start(home.programs(), home.ledger()));
+    var ledger = keep(EmbeddedLedger.start(settings.programs(), home.ledger()));
     var receiving = keep(startGateway(stores, ledger));
     ready("supervisor", supervisor.resolve("/healthz"), supervising);
     ready("gateway", gateway.resolve("/q/health/ready"), receiving);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
  * What a user may choose about a local Scarlet.
  *
  * @param home where its data is
+ * @param programs where PostgreSQL is unpacked to, once
  * @param manifests folder of the functions
  * @param port of the gateway, on loopback
  * @param storePort of the object store, on loopback
@@ -14,6 +15,7 @@ import java.nio.file.Path;
  */
 public record LocalSettings(
     LocalHome home,
+    Path programs,
     Path manifests,
     int port,
     int storePort,

@@ -5,7 +5,6 @@ import faas.scarlet.crd.ScarFunction;
 import faas.scarlet.model.Json;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.operator.render.FunctionConfig;
-import faas.scarlet.operator.render.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -30,11 +29,6 @@ public class ConfigDependent extends Child<ConfigMap> {
     return FunctionConfig.render(function.function());
   }
 
-  /** What the ConfigMap of this function is called. */
-  public static String name(ScarFunction function) {
-    return Names.config(function.function().id());
-  }
-
   /** The function as it was when its children were last applied. */
   public static Optional<Function> lastApplied(Context<ScarFunction> context) {
     return context
@@ -47,7 +41,7 @@ public class ConfigDependent extends Child<ConfigMap> {
   @SuppressWarnings("NullAway") // a record that comes from JSON may lack anything
   private static Optional<Function> read(String json) {
     try {
-      return Optional.of(Json.MAPPER.readValue(json, Function.class))
+      return Optional.ofNullable(Json.MAPPER.readValue(json, Function.class))
           .filter(function -> function.uid() != null && function.spec() != null);
     } catch (JsonProcessingException e) {
       return Optional.empty();

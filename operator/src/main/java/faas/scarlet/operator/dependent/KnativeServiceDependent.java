@@ -1,7 +1,6 @@
 package faas.scarlet.operator.dependent;
 
 import faas.scarlet.crd.ScarFunction;
-import faas.scarlet.operator.render.Names;
 import faas.scarlet.operator.render.Settings;
 import faas.scarlet.operator.render.SupervisorService;
 import io.fabric8.knative.serving.v1.Service;
@@ -30,10 +29,5 @@ public class KnativeServiceDependent extends Child<Service> {
   @Override
   protected Service desired(ScarFunction function, Context<ScarFunction> context) {
     return SupervisorService.render(function.function(), settings);
-  }
-
-  /** What the service of this function is called. */
-  public static String name(ScarFunction function) {
-    return Names.service(function.function().id());
   }
 }

@@ -1,7 +1,6 @@
 package faas.scarlet.operator.dependent;
 
 import faas.scarlet.crd.ScarFunction;
-import faas.scarlet.operator.render.Names;
 import faas.scarlet.operator.render.Settings;
 import faas.scarlet.operator.render.StoreSecret;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -30,10 +29,5 @@ public class StoreSecretDependent extends Child<Secret> {
   @Override
   protected Secret desired(ScarFunction function, Context<ScarFunction> context) {
     return StoreSecret.render(function.function(), settings);
-  }
-
-  /** What the Secret of this function is called. */
-  public static String name(ScarFunction function) {
-    return Names.stores(function.function().id());
   }
 }

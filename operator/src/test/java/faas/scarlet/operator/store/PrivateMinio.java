@@ -1,8 +1,7 @@
 package faas.scarlet.operator.store;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import faas.scarlet.model.storage.StoreAccess;
+import faas.scarlet.operator.Needed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -43,9 +42,9 @@ public final class PrivateMinio {
             .map(folder -> Path.of(folder, "minio"))
             .filter(Files::isExecutable)
             .findFirst();
-    assumeTrue(
+    Needed.orSkip(
         program.isPresent(),
-        "SKIPPED: no minio program on the PATH or in SCARLET_LAB_HOME/bin to test against.");
+        "no minio program on the PATH or in SCARLET_LAB_HOME/bin to test against.");
     int port = freePort();
     var folder = Files.createTempDirectory("scarlet-minio");
     var builder =

@@ -44,14 +44,22 @@ public final class AttemptFolder implements AutoCloseable {
       if (lock.isEmpty()) {
         throw new AlreadyRunningException(id);
       }
-      var folder = new AttemptFolder(workspace, lock.get());
-      Tree.delete(workspace.attempt());
-      workspace.make();
-      Files.createDirectory(folder.input());
-      Files.createDirectory(folder.output());
-      return folder;
+      return new AttemptFolder(workspace, lock.get()).filled();
     } catch (IOException e) {
       throw Fault.of(Reason.DISK_FULL, "making the attempt's folder " + workspace.attempt(), e);
+    }
+  }
+
+  private AttemptFolder filled() throws IOException {
+    try {
+      Tree.delete(workspace.attempt());
+      workspace.make();
+      Files.createDirectory(input());
+      Files.createDirectory(output());
+      return this;
+    } catch (IOException e) {
+      close();
+      throw e;
     }
   }
 

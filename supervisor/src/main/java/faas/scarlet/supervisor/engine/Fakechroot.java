@@ -100,7 +100,6 @@ final class Fakechroot implements Engine {
     environment.put("FAKECHROOT", "true");
     environment.put("FAKECHROOT_BASE", program.root().toString());
     environment.put("FAKECHROOT_ELFLOADER", loader.toString());
-    environment.put("FAKECHROOT_ELFLOADER_OPT_ARGV0", "--argv0");
     environment.put("FAKECHROOT_EXCLUDE_PATH", excluded(program.folders()));
     environment.putIfAbsent("TMPDIR", program.folders().temporary().toString());
     return environment;

@@ -12,6 +12,7 @@ import faas.scarlet.supervisor.Supervisor;
 import faas.scarlet.supervisor.attempt.AlreadyRunningException;
 import faas.scarlet.supervisor.attempt.Attempt;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code POST /invocations/{id}}: carries out an attempt that the gateway asks for. */
 final class InvocationHandler implements HttpHandler {
   static final String PATH = "/invocations/";
+  private static final System.Logger LOG = System.getLogger("scarlet.supervisor");
   private static final int LONGEST_REQUEST = 64 << 20;
   private static final String RETRY_AFTER_SECONDS = "1";
 
@@ -49,6 +51,10 @@ final class InvocationHandler implements HttpHandler {
         answer(exchange, 400, message(String.valueOf(e.getMessage())));
       } catch (AlreadyRunningException e) {
         answer(exchange, 409, message(String.valueOf(e.getMessage())));
+      } catch (RuntimeException e) {
+        // The server would drop it without a word.
+        LOG.log(Level.ERROR, "event=request-broke path=" + exchange.getRequestURI().getPath(), e);
+        answer(exchange, 500, message("internal error; see the supervisor's log"));
       }
     }
   }
