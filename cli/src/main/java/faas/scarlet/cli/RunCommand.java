@@ -8,7 +8,9 @@ import faas.scarlet.model.event.Upload;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.model.function.Input;
+import faas.scarlet.model.function.Output;
 import faas.scarlet.model.outcome.AttemptResult;
+import faas.scarlet.model.outcome.OutputObject;
 import faas.scarlet.model.storage.StoragePath;
 import faas.scarlet.supervisor.Supervisor;
 import faas.scarlet.supervisor.SupervisorSettings;
@@ -77,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
     String id = UUID.randomUUID().toString();
     var deadline = Instant.now().plus(function.spec().timeLimit());
     var result = supervisor.handle(new Attempt(id, 1, function, event(function), deadline));
-    report(result);
+    report(function, result);
     return result.succeeded() ? 0 : 1;
   }
 
@@ -127,10 +129,11 @@ final class RunCommand implements Callable<Integer> {
         "Put", location.bucket(), location.key(name), Files.size(file), upload);
   }
 
-  private void report(AttemptResult result) {
-    for (var published : result.outputs()) {
-      System.out.println(Path.of(published.bucket()).resolve(published.key()));
-    }
+  private void report(Function function, AttemptResult result) {
+    result.outputs().stream()
+        .map(published -> output.resolve(relativePath(function, published)))
+        .distinct()
+        .forEach(System.out::println);
     var message = result.message();
     if (message != null) {
       System.err.println("scarlet: " + message);
@@ -144,5 +147,15 @@ final class RunCommand implements Callable<Integer> {
         timings.stageIn(),
         timings.run(),
         timings.stageOut());
+  }
+
+  /** Name of a result below the output folder, where all outputs of the function meet. */
+  private static String relativePath(Function function, OutputObject published) {
+    return function.spec().output().stream()
+        .map(Output::location)
+        .filter(location -> location.contains(published.bucket(), published.key()))
+        .map(location -> published.key().substring(location.keyPrefix().length()))
+        .findFirst()
+        .orElse(published.key());
   }
 }

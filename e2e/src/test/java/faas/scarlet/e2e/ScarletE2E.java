@@ -105,7 +105,8 @@ class ScarletE2E {
     Shell.run("kubectl", "delete", "sfn", "grayscale", "-n", FUNCTIONS, "--timeout=60s");
 
     assertThat(buckets.rules("photos")).isEmpty();
-    assertThat(Shell.run("kubectl", "get", "ksvc", "-n", FUNCTIONS)).doesNotContain("grayscale");
+    await()
+        .until(() -> !Shell.run("kubectl", "get", "ksvc", "-n", FUNCTIONS).contains("grayscale"));
     assertThat(buckets.keys("photos", "")).containsExactly("in/photo.png", "out/photo.png");
   }
 

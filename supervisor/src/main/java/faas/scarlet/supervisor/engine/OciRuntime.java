@@ -13,24 +13,41 @@ import java.util.Optional;
 
 /** crun or runc, without control groups: limits are the pod's. */
 final class OciRuntime implements Engine {
+  /** Where version 2 of the control groups is on machines that have version 1 as well. */
+  private static final Path SECOND_HIERARCHY = Path.of("/sys/fs/cgroup/unified");
+
   private final EngineChoice choice;
   private final String program;
+  private final List<String> before;
   private final List<String> options;
 
-  private OciRuntime(EngineChoice choice, String program, List<String> options) {
+  private OciRuntime(
+      EngineChoice choice, String program, List<String> before, List<String> options) {
     this.choice = choice;
     this.program = program;
+    this.before = before;
     this.options = options;
   }
 
-  /** crun refuses machines with both versions of control groups, unless it makes none. */
+  /** crun refuses machines with both versions of control groups: it is shown one of them. */
   static Engine crun() {
-    return new OciRuntime(EngineChoice.CRUN, "crun", List.of("--cgroup-manager=disabled"));
+    List<String> before =
+        Files.isDirectory(SECOND_HIERARCHY)
+            ? List.of(
+                HostTool.command("unshare"),
+                "--mount",
+                "--",
+                HostTool.command("sh"),
+                "-c",
+                "umount -l " + SECOND_HIERARCHY + " && exec \"$@\"",
+                "sh")
+            : List.of();
+    return new OciRuntime(EngineChoice.CRUN, "crun", before, List.of("--cgroup-manager=disabled"));
   }
 
   /** With its rootless mode even for root: it then passes over control groups it cannot make. */
   static Engine runc() {
-    return new OciRuntime(EngineChoice.RUNC, "runc", List.of("--rootless", "true"));
+    return new OciRuntime(EngineChoice.RUNC, "runc", List.of(), List.of("--rootless", "true"));
   }
 
   @Override
@@ -63,7 +80,7 @@ final class OciRuntime implements Engine {
     Files.createFile(
         config, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(config, Json.write(OciBundle.config(toRun)));
-    var command = new ArrayList<String>();
+    var command = new ArrayList<>(before);
     command.add(HostTool.command(program));
     command.addAll(options);
     command.addAll(List.of("--root", scratch.resolve("state").toString()));

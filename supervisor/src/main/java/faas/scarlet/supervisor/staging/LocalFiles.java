@@ -14,7 +14,7 @@ import java.util.HexFormat;
 /**
  * One file of this machine in, a folder out: a function without any server. Buckets do not count:
  * the input is the file whatever the event calls it, an output lands below the folder under its
- * relative path, and is told with the folder in the place of the bucket.
+ * relative path.
  */
 public final class LocalFiles implements ObjectStore {
   private final Path input;
@@ -44,9 +44,13 @@ public final class LocalFiles implements ObjectStore {
     try {
       Files.createDirectories(target.resolveSibling(""));
       Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-      String sha256 = HexFormat.of().formatHex(Sha256.of(target));
+      var location = output.location();
       return new OutputObject(
-          output.objectStore(), folder.toString(), relativePath, Files.size(target), sha256);
+          output.objectStore(),
+          location.bucket(),
+          location.key(relativePath),
+          Files.size(target),
+          HexFormat.of().formatHex(Sha256.of(target)));
     } catch (IOException e) {
       throw Fault.of(Reason.OUTPUT_FAILED, "writing " + target, e);
     }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The same contract with the embedded store, and with the lab's MinIO where there is one. */
+@Tag("lab")
 class S3StoreIT {
   private static final String BUCKET = "supervisor-staging-it";
   private static final ObjectStore.Label LABEL = new ObjectStore.Label("default/f", "inv-1");
