@@ -29,7 +29,8 @@ public final class Scarlet {
     var commandLine = new CommandLine(new Scarlet());
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
-          if (exception instanceof UserError) {
+          // a file, a port, a server: the message says which, and a stack trace would not help
+          if (exception instanceof UserError || exception instanceof IOException) {
             command.getErr().println("scarlet: " + exception.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
           }

@@ -2,14 +2,17 @@ package faas.scarlet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.scarlet.supervisor.testing.AnyEngine;
 import faas.scarlet.supervisor.testing.HostImage;
 import faas.scarlet.supervisor.testing.RegistryServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(AnyEngine.class)
 class RunIT {
   @TempDir private Path folder;
 

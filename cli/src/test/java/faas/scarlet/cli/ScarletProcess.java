@@ -65,6 +65,11 @@ final class ScarletProcess implements AutoCloseable {
         .toList();
   }
 
+  /** Ends it as a power cut would; its children must see to themselves. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /** Stops it as Ctrl-C does. */
   @Override
   public void close() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import faas.scarlet.model.Json;
+import faas.scarlet.supervisor.testing.AnyEngine;
 import faas.scarlet.supervisor.testing.HostImage;
 import faas.scarlet.supervisor.testing.RegistryServer;
 import java.io.IOException;
@@ -21,8 +22,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(AnyEngine.class)
 class UpIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -112,15 +115,35 @@ class UpIT {
   }
 
   @Test
-  void whatWasDoneIsKnownAfterARestart() throws Exception {
+  void whatWasDoneIsKnownAfterEverythingWasKilled() throws Exception {
     drop("copy", "a.txt", "hello");
     await().atMost(PATIENCE).until(() -> invocations("copy", "Succeeded").size() == 1);
     String id = id("copy", "Succeeded");
 
-    scarlet.close();
+    scarlet.kill();
     up();
 
     assertThat(id("copy", "Succeeded")).isEqualTo(id);
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() throws Exception {
+    var second =
+        ScarletProcess.start(
+            folder.resolve("second"),
+            Map.of(),
+            "up",
+            folder.resolve("functions").toString(),
+            "--data=" + folder.resolve("other"),
+            "--port=" + api.getPort());
+
+    try (second) {
+      assertThat(second.end()).isOne();
+    }
+
+    assertThat(second.printed())
+        .contains("somebody has port " + api.getPort())
+        .doesNotContain("\tat ");
   }
 
   private void function(String name, String image, String script) throws IOException {

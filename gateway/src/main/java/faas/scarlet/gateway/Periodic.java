@@ -76,7 +76,8 @@ public final class Periodic implements AutoCloseable {
       }
       return true;
     } catch (RuntimeException e) {
-      if (!failing) {
+      // what it needs may go before it does, when all stops
+      if (!failing && !closed) {
         LOG.warnf(
             "task fails, is tried again task=%s error=%s", name, Quoted.of(String.valueOf(e)));
         LOG.debug("task failure", e);

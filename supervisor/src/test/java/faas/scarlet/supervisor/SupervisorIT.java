@@ -13,6 +13,7 @@ import faas.scarlet.supervisor.attempt.Attempt;
 import faas.scarlet.supervisor.attempt.AttemptFolder;
 import faas.scarlet.supervisor.run.Leftovers;
 import faas.scarlet.supervisor.run.LogTail;
+import faas.scarlet.supervisor.testing.AnyEngine;
 import faas.scarlet.supervisor.testing.Functions;
 import faas.scarlet.supervisor.testing.HostImage;
 import java.io.IOException;
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(AnyEngine.class)
 class SupervisorIT {
   @TempDir Path folder = Path.of("");
   private @Nullable LocalPlace opened;

@@ -31,6 +31,8 @@ public final class LocalScarlet implements AutoCloseable {
   private final EmbeddedStore store;
 
   private LocalScarlet(LocalSettings settings) throws IOException {
+    FreePort.require(settings.port(), "--port");
+    FreePort.require(settings.storePort(), "--store-port");
     this.settings = settings;
     this.home = settings.home();
     this.gateway = URI.create("http://127.0.0.1:" + settings.port());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import faas.scarlet.embedded.EmbeddedStore;
 import faas.scarlet.model.Json;
 import faas.scarlet.supervisor.LocalPlace;
+import faas.scarlet.supervisor.testing.AnyEngine;
 import faas.scarlet.supervisor.testing.Functions;
 import faas.scarlet.supervisor.testing.HostImage;
 import faas.scarlet.supervisor.testing.RegistryServer;
@@ -17,9 +18,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way of one event in one process: registry, S3 in, engine, S3 out. */
+@ExtendWith(AnyEngine.class)
 class OneShotIT {
   @TempDir Path folder = Path.of("");
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -9,6 +9,7 @@ import faas.scarlet.model.outcome.AttemptRequest;
 import faas.scarlet.model.outcome.AttemptResult;
 import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.supervisor.LocalPlace;
+import faas.scarlet.supervisor.testing.AnyEngine;
 import faas.scarlet.supervisor.testing.Functions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,8 +31,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(AnyEngine.class)
 class SupervisorServerIT {
   @TempDir Path folder = Path.of("");
   private final HttpClient client = HttpClient.newHttpClient();
