@@ -3,6 +3,7 @@ package faas.scarlet.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,12 +32,19 @@ public final class Scarlet {
         (exception, command, parsed) -> {
           // a file, a port, a server: the message says which, and a stack trace would not help
           if (exception instanceof UserError || exception instanceof IOException) {
-            command.getErr().println("scarlet: " + exception.getMessage());
+            command.getErr().println("scarlet: " + inWords(exception));
             return CommandLine.ExitCode.SOFTWARE;
           }
           throw exception;
         });
     System.exit(commandLine.execute(args));
+  }
+
+  /** Some exceptions of files have nothing but the file's name as their message. */
+  private static String inWords(Exception exception) {
+    return exception instanceof FileSystemException file && file.getReason() == null
+        ? file.getFile() + ": " + file.getClass().getSimpleName().replace("Exception", "")
+        : String.valueOf(exception.getMessage());
   }
 
   /** Libraries speak only of trouble: standard output and error belong to the user's work. */

@@ -13,11 +13,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 public record LocalHome(Path folder) {
   /** {@code $XDG_DATA_HOME/scarlet}, else {@code ~/.local/share/scarlet}. */
   public static Path standard() {
-    String data = System.getenv("XDG_DATA_HOME");
-    Path base =
-        data == null || data.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".local", "share")
-            : Path.of(data);
+    var environment = System.getenv();
+    String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+    String data = environment.getOrDefault("XDG_DATA_HOME", "");
+    Path base = data.isEmpty() ? Path.of(home, ".local", "share") : Path.of(data);
     return base.resolve("scarlet");
   }
 

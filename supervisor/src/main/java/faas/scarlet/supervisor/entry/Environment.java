@@ -94,7 +94,9 @@ public final class Environment {
     return text("SCARLET_CACHE")
         .map(Path::of)
         .or(() -> text("XDG_CACHE_HOME").map(home -> Path.of(home, "scarlet")))
-        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "scarlet"));
+        .orElseGet(
+            () ->
+                Path.of(text("HOME").orElse(System.getProperty("user.home")), ".cache", "scarlet"));
   }
 
   /** Which registries stand in for others. */
