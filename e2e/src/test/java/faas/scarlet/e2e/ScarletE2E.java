@@ -50,6 +50,15 @@ class ScarletE2E {
           "pod-security.kubernetes.io/enforce=restricted");
     }
     Shell.run(
+        "kubectl",
+        "create",
+        "secret",
+        "generic",
+        "minio",
+        "--namespace=" + SYSTEM,
+        "--from-literal=accessKey=" + place.s3AccessKey(),
+        "--from-literal=secretKey=" + place.s3SecretKey());
+    Shell.run(
         "helm",
         "install",
         "scarlet",
@@ -60,8 +69,7 @@ class ScarletE2E {
         "--set=image.tag=" + place.tag(),
         "--set=registryMirror=" + place.registryMirror(),
         "--set=objectStore.endpoint=" + place.s3EndpointInPods(),
-        "--set=objectStore.accessKey=" + place.s3AccessKey(),
-        "--set=objectStore.secretKey=" + place.s3SecretKey(),
+        "--set=objectStore.existingSecret=minio",
         "--set=objectStore.webhookToken=" + place.webhookToken(),
         "--set=gateway.service.nodePort=" + Surroundings.GATEWAY_NODE_PORT,
         "--set=gateway.sweepInterval=10s",
