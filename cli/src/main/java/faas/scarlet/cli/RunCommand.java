@@ -43,6 +43,7 @@ import picocli.CommandLine.Parameters;
     })
 final class RunCommand implements Callable<Integer> {
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_PULL = Duration.ofDays(1);
   private static final Path WORK = Path.of("/tmp");
 
   @Option(
@@ -77,7 +78,8 @@ final class RunCommand implements Callable<Integer> {
     var progress = new PullReport();
     var supervisor = Supervisor.open(settings(progress));
     String id = UUID.randomUUID().toString();
-    var deadline = Instant.now().plus(function.spec().timeLimit());
+    // the function's own time limit counts from the script's start, whatever the pull took
+    var deadline = Instant.now().plus(LONGEST_PULL).plus(function.spec().timeLimit());
     var result = supervisor.handle(new Attempt(id, 1, function, event(function), deadline));
     report(function, result);
     return result.succeeded() ? 0 : 1;

@@ -55,6 +55,9 @@ final class Trial {
     var since = Instant.now();
     put(scarlet.store(), location.bucket(), key, file);
     var patience = taker.function().spec().timeLimit().multipliedBy(2);
+    System.err.println(
+        "scarlet: the first time its image is pulled; how far that is, says "
+            + home.log("supervisor"));
     var ended = await(api, taker.function(), key, since, patience);
     return report(api.invocation(ended.path("id").asText()));
   }

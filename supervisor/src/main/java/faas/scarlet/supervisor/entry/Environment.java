@@ -8,7 +8,6 @@ import faas.scarlet.model.function.Manifest;
 import faas.scarlet.model.storage.StoreAccess;
 import faas.scarlet.supervisor.SupervisorSettings;
 import faas.scarlet.supervisor.image.Mirrors;
-import faas.scarlet.supervisor.image.PullProgress;
 import faas.scarlet.supervisor.run.ScriptLog;
 import faas.scarlet.supervisor.staging.ObjectStores;
 import java.io.IOException;
@@ -39,7 +38,7 @@ public final class Environment {
         GRACE,
         ObjectStores.s3(stores()),
         log,
-        PullProgress.NONE);
+        new LoggedProgress());
   }
 
   /** The one function that this supervisor serves; empty where any may be asked for. */
