@@ -18,6 +18,7 @@ import faas.scarlet.supervisor.attempt.AlreadyRunningException;
 import faas.scarlet.supervisor.attempt.Attempt;
 import faas.scarlet.supervisor.entry.Environment;
 import faas.scarlet.supervisor.entry.InvalidSettingException;
+import faas.scarlet.supervisor.run.ScriptLog;
 import faas.scarlet.supervisor.staging.LocalFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,9 +44,7 @@ import picocli.CommandLine.Parameters;
       "The image is pulled once and kept in ~/.cache/scarlet. Exit code 0: the results are there."
     })
 final class RunCommand implements Callable<Integer> {
-  private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration LONGEST_PULL = Duration.ofDays(1);
-  private static final Path WORK = Path.of("/tmp");
 
   @Option(
       names = {"-f", "--function"},
@@ -62,12 +62,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Folder for the results; default: the current one.")
   private Path output = Path.of(".");
 
-  @Option(
-      names = "--registry-mirror",
-      paramLabel = "URL",
-      description =
-          "Registry to pull from instead of docker.io; default: $SCARLET_REGISTRY_MIRROR.")
-  private String registryMirror = "";
+  @Mixin private RegistryMirror registryMirror = new RegistryMirror();
 
   @Override
   public Integer call() throws IOException, UserError, AlreadyRunningException {
@@ -75,8 +70,7 @@ final class RunCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       throw new UserError(file + " is not a file; give the one that the script is to process");
     }
-    var progress = new PullReport();
-    var supervisor = Supervisor.open(settings(progress));
+    var supervisor = Supervisor.open(settings());
     String id = UUID.randomUUID().toString();
     // the function's own time limit counts from the script's start, whatever the pull took
     var deadline = Instant.now().plus(LONGEST_PULL).plus(function.spec().timeLimit());
@@ -96,23 +90,13 @@ final class RunCommand implements Callable<Integer> {
     return new Function(function.id(), function.uid(), keeping);
   }
 
-  private SupervisorSettings settings(PullReport progress) throws UserError {
+  private SupervisorSettings settings() throws UserError {
     var variables = new HashMap<>(System.getenv());
-    if (!registryMirror.isEmpty()) {
-      variables.put("SCARLET_REGISTRY_MIRROR", registryMirror);
-    }
-    var environment = new Environment(variables);
+    variables.put("SCARLET_REGISTRY_MIRROR", registryMirror.value());
     var files = new LocalFiles(file, output);
     try {
-      return new SupervisorSettings(
-          environment.cache(),
-          WORK,
-          environment.mirrors(),
-          "local",
-          GRACE,
-          name -> files,
-          new ScriptOutput(System.err),
-          progress);
+      return new Environment(variables)
+          .settings(name -> files, ScriptLog.plain(System.err), new PullReport());
     } catch (InvalidSettingException e) {
       throw new UserError(String.valueOf(e.getMessage()));
     }

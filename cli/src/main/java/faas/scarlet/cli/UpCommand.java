@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,15 +51,7 @@ final class UpCommand implements Callable<Integer> {
       description = "Port of the S3 endpoint; default: ${DEFAULT-VALUE}.")
   private int storePort;
 
-  @Option(
-      names = "--registry-mirror",
-      paramLabel = "URL",
-      defaultValue = "${env:SCARLET_REGISTRY_MIRROR:-}",
-      description = {
-        "Registry to pull from instead of docker.io, or host=URL,… for others",
-        "(*=URL for all); default: $SCARLET_REGISTRY_MIRROR."
-      })
-  private String registryMirror = "";
+  @Mixin private RegistryMirror registryMirror = new RegistryMirror();
 
   @Option(
       names = "--try",
@@ -81,7 +74,7 @@ final class UpCommand implements Callable<Integer> {
             manifests.toAbsolutePath(),
             port,
             storePort,
-            registryMirror,
+            registryMirror.value(),
             Distribution.gatewayJar());
     var stop = new CountDownLatch(1);
     var stopped = new CountDownLatch(1);

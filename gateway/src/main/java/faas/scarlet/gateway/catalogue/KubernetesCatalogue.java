@@ -2,8 +2,6 @@ package faas.scarlet.gateway.catalogue;
 
 import faas.scarlet.crd.FunctionStatus;
 import faas.scarlet.crd.ScarFunction;
-import faas.scarlet.model.function.Function;
-import faas.scarlet.model.function.FunctionId;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -37,12 +35,8 @@ final class KubernetesCatalogue implements Catalogue, AutoCloseable {
   }
 
   static CataloguedFunction catalogued(ScarFunction resource) {
-    var metadata = resource.getMetadata();
     return new CataloguedFunction(
-        new Function(
-            new FunctionId(metadata.getNamespace(), metadata.getName()),
-            metadata.getUid(),
-            resource.getSpec()),
+        resource.function(),
         Optional.ofNullable(resource.getStatus()).flatMap(KubernetesCatalogue::url));
   }
 

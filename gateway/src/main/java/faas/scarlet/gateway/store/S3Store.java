@@ -1,5 +1,6 @@
 package faas.scarlet.gateway.store;
 
+import faas.scarlet.model.event.Upload;
 import faas.scarlet.model.storage.StoreAccess;
 import java.time.Duration;
 import java.util.List;
@@ -121,6 +122,6 @@ public final class S3Store implements ObjectStore, AutoCloseable {
 
   private static ListedObject listed(S3Object object) {
     return new ListedObject(
-        object.key(), object.size(), object.eTag().replace("\"", ""), object.lastModified());
+        object.key(), object.size(), Upload.listed(object.eTag(), object.lastModified()));
   }
 }

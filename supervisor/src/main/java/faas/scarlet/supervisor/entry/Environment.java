@@ -8,6 +8,7 @@ import faas.scarlet.model.function.Manifest;
 import faas.scarlet.model.storage.StoreAccess;
 import faas.scarlet.supervisor.SupervisorSettings;
 import faas.scarlet.supervisor.image.Mirrors;
+import faas.scarlet.supervisor.image.PullProgress;
 import faas.scarlet.supervisor.run.ScriptLog;
 import faas.scarlet.supervisor.staging.ObjectStores;
 import java.io.IOException;
@@ -30,15 +31,21 @@ public final class Environment {
 
   /** Of cache, work, mirrors, target and stores. */
   SupervisorSettings settings(ScriptLog log) throws InvalidSettingException {
+    return settings(ObjectStores.s3(stores()), log, new LoggedProgress());
+  }
+
+  /** Of cache, work, mirrors and target, with stores of one's own. */
+  public SupervisorSettings settings(ObjectStores stores, ScriptLog log, PullProgress progress)
+      throws InvalidSettingException {
     return new SupervisorSettings(
         cache(),
         Path.of(text("SCARLET_WORK").orElse("/tmp")),
         mirrors(),
         text("SCARLET_TARGET").orElse("local"),
         GRACE,
-        ObjectStores.s3(stores()),
+        stores,
         log,
-        new LoggedProgress());
+        progress);
   }
 
   /** The one function that this supervisor serves; empty where any may be asked for. */
@@ -98,8 +105,7 @@ public final class Environment {
                 Path.of(text("HOME").orElse(System.getProperty("user.home")), ".cache", "scarlet"));
   }
 
-  /** Which registries stand in for others. */
-  public Mirrors mirrors() throws InvalidSettingException {
+  private Mirrors mirrors() throws InvalidSettingException {
     try {
       return Mirrors.parse(text(Mirrors.SETTING).orElse(""));
     } catch (IllegalArgumentException e) {

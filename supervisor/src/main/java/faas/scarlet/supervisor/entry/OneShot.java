@@ -15,7 +15,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -37,7 +36,7 @@ final class OneShot {
       PrintStream err)
       throws IOException, InvalidSettingException {
     var function = function(environment, arguments);
-    var supervisor = Supervisor.open(environment.settings(plain(out)));
+    var supervisor = Supervisor.open(environment.settings(ScriptLog.plain(out)));
     boolean succeeded = true;
     for (Event event : events(new String(in.readAllBytes(), StandardCharsets.UTF_8))) {
       String id = UUID.randomUUID().toString();
@@ -72,15 +71,6 @@ final class OneShot {
     } catch (InvalidEventException e) {
       throw new InvalidSettingException("standard input: " + e.getMessage());
     }
-  }
-
-  private static ScriptLog plain(PrintStream out) {
-    return (id, line) -> {
-      byte[] all = Arrays.copyOf(line, line.length + 1);
-      all[line.length] = '\n';
-      out.write(all, 0, all.length);
-      out.flush();
-    };
   }
 
   private static String line(String id, Function function, AttemptResult result) {
