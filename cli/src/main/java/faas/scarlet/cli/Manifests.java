@@ -35,13 +35,11 @@ final class Manifests {
       throw new UserError(folder + " is not a folder; give a folder with ScarFunction manifests");
     }
     var functions = new ArrayList<Function>();
-    try (var files = Files.newDirectoryStream(folder, "*.{yaml,yml,json}")) {
-      for (Path file : files) {
-        try {
-          functions.addAll(read(file));
-        } catch (UserError e) {
-          System.err.println("scarlet: passed over, until it is mended: " + e.getMessage());
-        }
+    for (Path file : files(folder)) {
+      try {
+        functions.addAll(read(file));
+      } catch (UserError e) {
+        System.err.println("scarlet: passed over, until it is mended: " + e.getMessage());
       }
     }
     if (functions.isEmpty()) {
@@ -50,7 +48,18 @@ final class Manifests {
     return List.copyOf(functions);
   }
 
-  private static List<Function> read(Path file) throws UserError, IOException {
+  /** What may be a manifest, directly in a folder, by name. */
+  static List<Path> files(Path folder) throws IOException {
+    var files = new ArrayList<Path>();
+    try (var found = Files.newDirectoryStream(folder, "*.{yaml,yml,json}")) {
+      found.forEach(files::add);
+    }
+    files.sort(null);
+    return files;
+  }
+
+  /** The functions of a file, which may hold other documents as well. */
+  static List<Function> read(Path file) throws UserError, IOException {
     try {
       return Manifest.read(Files.readString(file), file.toString());
     } catch (InvalidManifestException e) {

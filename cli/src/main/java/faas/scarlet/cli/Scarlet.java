@@ -1,5 +1,6 @@
 package faas.scarlet.cli;
 
+import faas.scarlet.supervisor.fault.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,15 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     version = "scarlet 0.1.0",
-    subcommands = {RunCommand.class, UpCommand.class, ServeCommand.class, SuperviseCommand.class},
+    subcommands = {
+      RunCommand.class,
+      UpCommand.class,
+      PullCommand.class,
+      ValidateCommand.class,
+      EnginesCommand.class,
+      ServeCommand.class,
+      SuperviseCommand.class
+    },
     footer = {
       "",
       "Try: scarlet run -f examples/grayscale.yaml examples/photo.png -o out/",
@@ -31,7 +40,9 @@ public final class Scarlet {
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
           // a file, a port, a server: the message says which, and a stack trace would not help
-          if (exception instanceof UserError || exception instanceof IOException) {
+          if (exception instanceof UserError
+              || exception instanceof Fault
+              || exception instanceof IOException) {
             command.getErr().println("scarlet: " + inWords(exception));
             return CommandLine.ExitCode.SOFTWARE;
           }
