@@ -21,7 +21,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Carries out attempts, several at once if asked. The same program on every target; also the
@@ -102,12 +101,14 @@ public final class Supervisor {
     var spec = attempt.function().spec();
     var image = record.image(images.get(spec.image()));
     var engine = record.engine(engines.choose(image, spec.execution().engine()));
-    Optional<String> input = record.stagedIn(stageIn.stage(attempt, folder.input()));
-    Exit exit = record.ran(script.run(attempt, image, engine, folder, input, record.logTail()));
+    var input = record.stagedIn(stageIn.stage(attempt, folder.input()));
+    Exit exit =
+        record.ran(script.run(attempt, image, engine, folder, input.name(), record.logTail()));
     if (exit.code() != 0 || exit.timedOut()) {
       return record.ended(exit);
     }
-    List<OutputObject> outputs = stageOut.publish(attempt, folder.output(), record.logTail()::note);
+    List<OutputObject> outputs =
+        stageOut.publish(attempt, input.depth(), folder.output(), record.logTail()::note);
     return record.succeeded(outputs);
   }
 

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 @Tag("lab")
 class S3StoreIT {
   private static final String BUCKET = "supervisor-staging-it";
-  private static final ObjectStore.Label LABEL = new ObjectStore.Label("default/f", "inv-1");
+  private static final ObjectStore.Label LABEL = new ObjectStore.Label("default/f", "inv-1", 3);
 
   @TempDir Path folder = Path.of("");
 
@@ -74,13 +74,16 @@ class S3StoreIT {
     var output = new Output("default", BUCKET + "/out", List.of(), List.of());
 
     var published = store.publish(output, "sub/ein Bild+ä.png", file, LABEL);
-    store.download(BUCKET, published.key(), folder.resolve("back"));
+    var arrived = store.download(BUCKET, published.key(), folder.resolve("back"));
 
     assertThat(published.key()).isEqualTo("out/sub/ein Bild+ä.png");
     assertThat(published.size()).isEqualTo(7);
     assertThat(published.sha256())
         .isEqualTo("ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73");
     assertThat(folder.resolve("back")).hasContent("content");
+    assertThat(arrived).isEqualTo(new ObjectStore.Arrived(7, 3));
+    assertThat(store.depth(BUCKET, published.key())).isEqualTo(3);
+    assertThat(store.depth(BUCKET, "none")).isZero();
     var head = client.headObject(request -> request.bucket(BUCKET).key(published.key()));
     assertThat(head.contentType()).isEqualTo("image/png");
     assertThat(head.metadata())
