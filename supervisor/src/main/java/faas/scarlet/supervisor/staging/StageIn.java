@@ -1,6 +1,7 @@
 package faas.scarlet.supervisor.staging;
 
 import faas.scarlet.model.event.Body;
+import faas.scarlet.model.event.Bytes;
 import faas.scarlet.model.event.ObjectCreated;
 import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.model.outcome.Reason;
@@ -37,17 +38,17 @@ public final class StageIn {
             .download(created.bucket(), created.key(), inputFolder.resolve(name));
         yield Optional.of(name);
       }
-      case Body body when body.raw().isEmpty() -> Optional.empty();
       case Body body -> {
-        write(body.raw(), inputFolder.resolve(UNNAMED));
-        yield Optional.of(UNNAMED);
+        String name = "event-file-" + attempt.id();
+        write(body.content(), inputFolder.resolve(name));
+        yield Optional.of(name);
       }
     };
   }
 
-  private static void write(String body, Path file) throws Fault {
+  private static void write(Bytes body, Path file) throws Fault {
     try {
-      Files.writeString(file, body);
+      Files.write(file, body.toArray());
     } catch (IOException e) {
       throw Fault.of(Reason.DISK_FULL, "writing the event's body to " + file, e);
     }
@@ -63,6 +64,10 @@ public final class StageIn {
   }
 
   private static String storeOf(FunctionSpec spec, ObjectCreated created) {
+    String named = created.store();
+    if (named != null) {
+      return named;
+    }
     return spec.input().stream()
         .filter(input -> input.location().contains(created.bucket(), created.key()))
         .map(input -> input.objectStore())
