@@ -58,7 +58,7 @@ public final class Supervisor {
       LOG.log(Level.INFO, "event=leftovers-removed attempts={0} work={1}", leftovers, work);
     }
     return new Supervisor(
-        new ImageCache(settings.cache(), settings.mirrors(), settings.progress()),
+        new ImageCache(settings.images(), settings.progress()),
         Engines.all(),
         new Script(settings.target(), settings.grace(), settings.log()),
         settings.stores(),
@@ -99,7 +99,14 @@ public final class Supervisor {
   private AttemptResult carryOut(Attempt attempt, AttemptFolder folder, AttemptRecord record)
       throws Fault {
     var spec = attempt.function().spec();
-    var image = record.image(images.get(spec.image()));
+    try (var image = record.image(images.get(spec.image()))) {
+      return carryOut(attempt, image, folder, record);
+    }
+  }
+
+  private AttemptResult carryOut(
+      Attempt attempt, Image image, AttemptFolder folder, AttemptRecord record) throws Fault {
+    var spec = attempt.function().spec();
     var engine = record.engine(engines.choose(image, spec.execution().engine()));
     var input = record.stagedIn(stageIn.stage(attempt, folder.input()));
     Exit exit =

@@ -121,7 +121,7 @@ public final class Script {
   }
 
   private static void write(Attempt attempt, AttemptFolder folder) throws IOException {
-    Files.writeString(folder.event(), attempt.event().raw());
+    Files.write(folder.event(), attempt.event().raw().toArray());
     String script = attempt.function().spec().script();
     if (script != null) {
       Files.writeString(folder.script(), script.replace("\r\n", "\n"));
