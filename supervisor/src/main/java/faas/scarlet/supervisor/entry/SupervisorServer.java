@@ -16,6 +16,13 @@ import java.util.concurrent.TimeUnit;
 public final class SupervisorServer implements AutoCloseable {
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
+  static {
+    // Else the body of an answer waits until its head is acknowledged, which may take 40 ms.
+    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+      System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+  }
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Capacity capacity;
