@@ -29,8 +29,14 @@ class OracleIT {
       List.of("exit_code", "response", "env", "event_env", "input_file", "uploaded");
   private static final List<String> CONTRACT =
       List.of(
-          "INPUT_FILE_PATH", "TMP_INPUT_DIR", "TMP_OUTPUT_DIR", "STORAGE_OBJECT_KEY", "EVENT",
-          "EVENT_TIME", "LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG");
+          "INPUT_FILE_PATH",
+          "TMP_INPUT_DIR",
+          "TMP_OUTPUT_DIR",
+          "STORAGE_OBJECT_KEY",
+          "EVENT",
+          "EVENT_TIME",
+          "LD_LIBRARY_PATH",
+          "LD_LIBRARY_PATH_ORIG");
   private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
   @TempDir Path folder = Path.of("");
@@ -51,17 +57,19 @@ class OracleIT {
     }
     var uploaded = actual.putArray("uploaded");
     objects(buckets)
-        .forEach((key, object) -> {
-          if (!before.containsKey(key)) {
-            uploaded.add(object);
-          }
-        });
+        .forEach(
+            (key, object) -> {
+              if (!before.containsKey(key)) {
+                uploaded.add(object);
+              }
+            });
 
     assertThat(actual.toPrettyString()).isEqualTo(expected(recorded).toPrettyString());
     assertThat(folder.resolve("work")).isEmptyDirectory();
   }
 
   private ObjectNode run(OracleCase recorded, String endpoint) throws Exception {
+    Files.createDirectory(folder.resolve("work"));
     var dump = Files.createDirectory(folder.resolve("dump"));
     var input = Files.write(folder.resolve("stdin"), recorded.standardInput());
     var output = folder.resolve("stdout");
@@ -136,11 +144,12 @@ class OracleIT {
       String path = all.getOrDefault(name, "none");
       all.replaceAll((key, value) -> value.replace(path, "$" + name).replaceAll(UUID, "<uuid>"));
     }
-    all.forEach((name, value) -> {
-      if (CONTRACT.contains(name) || name.startsWith("CONT_VAR_")) {
-        env.put(name, value);
-      }
-    });
+    all.forEach(
+        (name, value) -> {
+          if (CONTRACT.contains(name) || name.startsWith("CONT_VAR_")) {
+            env.put(name, value);
+          }
+        });
     var input = dump.resolve("input");
     if (Files.exists(input)) {
       String path = env.path("INPUT_FILE_PATH").asText();
@@ -170,8 +179,11 @@ class OracleIT {
 
   private static ObjectNode sorted(ObjectNode expected) {
     var env = Json.MAPPER.createObjectNode();
-    new TreeMap<>(Json.MAPPER.convertValue(expected.path("env"), Map.class))
-        .forEach((name, value) -> env.put(name.toString(), value.toString()));
+    expected
+        .path("env")
+        .propertyStream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(variable -> env.set(variable.getKey(), variable.getValue()));
     expected.set("env", env);
     return expected;
   }
