@@ -25,7 +25,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Carries out attempts, several at once if asked. The same program on every target; also the
@@ -73,7 +72,7 @@ public final class Supervisor {
       LOG.log(Level.INFO, "event=leftovers-removed attempts={0} work={1}", leftovers, work);
     }
     return new Supervisor(
-        new ImageCache(settings.cache(), settings.mirrors(), settings.progress()),
+        new ImageCache(settings.images(), settings.progress()),
         Engines.all(),
         new Script(settings.target(), settings.grace(), settings.log()),
         settings.stores(),
@@ -127,15 +126,29 @@ public final class Supervisor {
       Attempt attempt, AttemptFolder folder, AttemptRecord record, Recipient recipient)
       throws Fault {
     var spec = attempt.function().spec();
-    var image = record.image(image(spec));
+    try (var image = record.image(image(spec))) {
+      return carryOut(attempt, image, folder, record, recipient);
+    }
+  }
+
+  private AttemptResult carryOut(
+      Attempt attempt,
+      Image image,
+      AttemptFolder folder,
+      AttemptRecord record,
+      Recipient recipient)
+      throws Fault {
+    var spec = attempt.function().spec();
     var engine = record.engine(engines.choose(image, spec.execution().engine()));
-    Optional<String> input = record.stagedIn(stageIn.stage(attempt, folder.input()));
-    Exit exit = record.ran(script.run(attempt, image, engine, folder, input, record.logTail()));
+    var input = record.stagedIn(stageIn.stage(attempt, folder.input()));
+    Exit exit =
+        record.ran(script.run(attempt, image, engine, folder, input.name(), record.logTail()));
     if (exit.code() != 0 || exit.timedOut()) {
       return record.ended(exit);
     }
     stageOut.show(folder.output(), recipient);
-    List<OutputObject> outputs = stageOut.publish(attempt, folder.output(), record.logTail()::note);
+    List<OutputObject> outputs =
+        stageOut.publish(attempt, input.depth(), folder.output(), record.logTail()::note);
     return record.succeeded(outputs);
   }
 

@@ -1,6 +1,6 @@
 package faas.scarlet.supervisor;
 
-import faas.scarlet.supervisor.image.Mirrors;
+import faas.scarlet.supervisor.image.CacheSettings;
 import faas.scarlet.supervisor.image.PullProgress;
 import faas.scarlet.supervisor.run.ScriptLog;
 import faas.scarlet.supervisor.staging.ObjectStores;
@@ -10,7 +10,7 @@ import java.time.Duration;
 /**
  * What a supervisor needs to know about its place.
  *
- * @param cache unpacked images, shared with other supervisors
+ * @param images the cache of unpacked images, shared with other supervisors
  * @param work attempts' folders
  * @param target what scripts see as SCARLET_TARGET: {@code cluster} or {@code local}
  * @param grace between TERM and KILL at the time limit
@@ -18,9 +18,8 @@ import java.time.Duration;
  * @param progress told of pulls
  */
 public record SupervisorSettings(
-    Path cache,
+    CacheSettings images,
     Path work,
-    Mirrors mirrors,
     String target,
     Duration grace,
     ObjectStores stores,

@@ -3,6 +3,7 @@ package faas.scarlet.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import faas.scarlet.supervisor.image.CacheSettings;
 import faas.scarlet.supervisor.image.ImageCache;
 import faas.scarlet.supervisor.image.Mirrors;
 import faas.scarlet.supervisor.image.PullProgress;
@@ -26,7 +27,9 @@ class LabRegistryIT {
   void unpacksWholeImages(String reference, String file) throws Exception {
     String registry = System.getenv("LAB_REGISTRY");
     assumeTrue(registry != null, "SKIPPED: no registry; eval \"$(lab env)\" names the lab's");
-    var cache = new ImageCache(folder, Mirrors.parse("*=http://" + registry), PullProgress.NONE);
+    var cache =
+        new ImageCache(
+            CacheSettings.of(folder, Mirrors.parse("*=http://" + registry)), PullProgress.NONE);
 
     var image = cache.get(reference);
 

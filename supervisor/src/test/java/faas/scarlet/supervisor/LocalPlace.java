@@ -6,6 +6,7 @@ import faas.scarlet.model.function.Function;
 import faas.scarlet.model.outcome.AttemptResult;
 import faas.scarlet.supervisor.attempt.AlreadyRunningException;
 import faas.scarlet.supervisor.attempt.Attempt;
+import faas.scarlet.supervisor.image.CacheSettings;
 import faas.scarlet.supervisor.image.Mirrors;
 import faas.scarlet.supervisor.image.PullProgress;
 import faas.scarlet.supervisor.staging.LocalFiles;
@@ -42,9 +43,8 @@ public final class LocalPlace implements AutoCloseable {
     this.supervisor =
         Supervisor.open(
             new SupervisorSettings(
-                folder.resolve("cache"),
+                CacheSettings.of(folder.resolve("cache"), Mirrors.parse(registry.mirror())),
                 work(),
-                Mirrors.parse(registry.mirror()),
                 "local",
                 Duration.ofSeconds(1),
                 name -> files,

@@ -59,7 +59,8 @@ public final class Native implements Engine {
             List.of(),
             kept.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList(),
             ""),
-        true);
+        true,
+        () -> {});
   }
 
   private static boolean isOurs(String name) {

@@ -7,7 +7,7 @@ import faas.scarlet.model.function.InvalidManifestException;
 import faas.scarlet.model.function.Manifest;
 import faas.scarlet.model.storage.StoreAccess;
 import faas.scarlet.supervisor.SupervisorSettings;
-import faas.scarlet.supervisor.image.Mirrors;
+import faas.scarlet.supervisor.image.CacheSettings;
 import faas.scarlet.supervisor.image.PullProgress;
 import faas.scarlet.supervisor.run.ScriptLog;
 import faas.scarlet.supervisor.staging.ObjectStores;
@@ -38,9 +38,8 @@ public final class Environment {
   public SupervisorSettings settings(ObjectStores stores, ScriptLog log, PullProgress progress)
       throws InvalidSettingException {
     return new SupervisorSettings(
-        cache(),
+        images(),
         Path.of(text("SCARLET_WORK").orElse("/tmp")),
-        mirrors(),
         text("SCARLET_TARGET").orElse("local"),
         GRACE,
         stores,
@@ -105,12 +104,9 @@ public final class Environment {
                 Path.of(text("HOME").orElse(System.getProperty("user.home")), ".cache", "scarlet"));
   }
 
-  private Mirrors mirrors() throws InvalidSettingException {
-    try {
-      return Mirrors.parse(text(Mirrors.SETTING).orElse(""));
-    } catch (IllegalArgumentException e) {
-      throw new InvalidSettingException(String.valueOf(e.getMessage()));
-    }
+  /** Of the image cache: its folder, registries and limits. */
+  public CacheSettings images() throws InvalidSettingException {
+    return new CacheEnvironment(variables).settings(cache());
   }
 
   private List<StoreAccess> stores() throws InvalidSettingException {

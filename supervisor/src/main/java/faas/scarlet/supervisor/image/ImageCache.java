@@ -3,6 +3,7 @@ package faas.scarlet.supervisor.image;
 import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.supervisor.disk.FolderLock;
 import faas.scarlet.supervisor.disk.Tree;
+import faas.scarlet.supervisor.disk.UseLock;
 import faas.scarlet.supervisor.fault.Fault;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Unpacked images, one folder per digest, shared by all functions and processes that use this
@@ -41,11 +43,12 @@ public final class ImageCache {
    *
    * @throws IOException where the folder cannot be made or written
    */
-  public ImageCache(Path folder, Mirrors mirrors, PullProgress progress) throws IOException {
+  public ImageCache(CacheSettings settings, PullProgress progress) throws IOException {
+    var folder = settings.folder();
     this.roots = Files.createDirectories(folder.resolve("roots"));
     this.making = Files.createDirectories(folder.resolve("tmp"));
     this.locks = Files.createDirectories(folder.resolve("locks"));
-    this.registry = new Registry(mirrors);
+    this.registry = new Registry(settings.mirrors());
     this.resolver = new Resolver(registry);
     this.progress = progress;
     removeLeftovers();
@@ -63,6 +66,45 @@ public final class ImageCache {
       return open(name, resolved.digest(), true);
     }
     return pull(name, resolved);
+  }
+
+  /**
+   * The image in an archive: {@code docker save}'s, or an OCI layout (a folder or a tar file),
+   * compressed or not.
+   */
+  public Image load(Path archive) throws Fault {
+    return get(archive.toString());
+  }
+
+  /** The images that are there, the one used last first. */
+  public List<CachedImage> list() throws IOException {
+    return List.of();
+  }
+
+  /**
+   * Removes an image.
+   *
+   * @param referenceOrDigest as it was pulled, or {@code sha256:…} as {@link #list} shows it
+   * @throws Fault where it is not there, or the name is none
+   */
+  public void remove(String referenceOrDigest) throws Fault, ImageInUseException, IOException {
+    var digest = Reference.parse(referenceOrDigest).digest();
+    if (digest.isEmpty() || !Files.isDirectory(folder(digest.get()))) {
+      throw new Fault(
+          Reason.IMAGE_NOT_FOUND, "image " + referenceOrDigest + " is not in the cache");
+    }
+    var alone = UseLock.tryAlone(locks.resolve(digest.get().fileName() + ".use"));
+    if (alone.isEmpty()) {
+      throw new ImageInUseException(digest.get());
+    }
+    try (var _ = alone.get()) {
+      Tree.delete(folder(digest.get()));
+    }
+  }
+
+  /** Compares every file with what was noted when it was pulled; empty where all is well. */
+  public List<Damage> verify() throws IOException {
+    return List.of();
   }
 
   private Image pull(Reference name, Resolved image) throws Fault {
@@ -90,7 +132,8 @@ public final class ImageCache {
     var folder = folder(digest);
     try {
       var config = ImageConfig.parse(name, Files.readAllBytes(folder.resolve(CONFIG)));
-      return new Image(name, digest, folder.resolve(ROOT), config, cached);
+      var use = UseLock.share(locks.resolve(digest.fileName() + ".use"), PULL_LIMIT);
+      return new Image(name, digest, folder.resolve(ROOT), config, cached, use);
     } catch (IOException e) {
       throw new Fault(
           Reason.IMAGE_CORRUPT,

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -39,14 +40,14 @@ final class OutputFolder {
   }
 
   private void collect(Path directory, String prefix) throws IOException {
-    var names = new ArrayList<String>();
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
-      children.forEach(child -> names.add(child.getFileName().toString()));
+    // Paths, not names: those that are no UTF-8 would not be found again by their names.
+    var children = new ArrayList<Path>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+      all.forEach(children::add);
     }
-    names.sort(null);
-    for (String name : names) {
-      var path = directory.resolve(name);
-      String relative = prefix + name;
+    children.sort(Comparator.comparing(Path::toString));
+    for (Path path : children) {
+      String relative = prefix + path.getFileName();
       if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
         collect(path, relative + "/");
       } else if (Files.isSymbolicLink(path)) {
@@ -75,6 +76,8 @@ final class OutputFolder {
   }
 
   private void leaveOut(String relative, String why) {
-    warning.accept("output " + relative + " is not published: " + why);
+    // A name must not look like another line of the log.
+    String name = relative.replaceAll("\\p{Cntrl}", "?");
+    warning.accept("output " + name + " is not published: " + why);
   }
 }

@@ -24,31 +24,45 @@ public final class StageIn {
     this.stores = stores;
   }
 
-  /** The name of the staged file; empty where the event brings none or the function wants none. */
-  public Optional<String> stage(Attempt attempt, Path inputFolder) throws Fault {
+  /** Stages what the event brings and the function wants. */
+  public StagedInput stage(Attempt attempt, Path inputFolder) throws Fault {
     var spec = attempt.function().spec();
-    if (!spec.stageIn()) {
-      return Optional.empty();
-    }
     return switch (attempt.event()) {
       case ObjectCreated created -> {
-        String name = fileName(created.key());
-        stores
-            .named(storeOf(spec, created))
-            .download(created.bucket(), created.key(), inputFolder.resolve(name));
-        yield Optional.of(name);
+        String object = created.bucket() + "/" + created.key();
+        var input =
+            spec.stageIn()
+                ? download(spec, created, inputFolder)
+                : StagedInput.none(depth(spec, created));
+        Depth.check(input.depth(), object);
+        yield input;
       }
-      case Body body -> {
-        String name = "event-file-" + attempt.id();
-        write(body.content(), inputFolder.resolve(name));
-        yield Optional.of(name);
-      }
+      case Body _ when !spec.stageIn() -> StagedInput.none(0);
+      case Body body -> write(body.content(), inputFolder, "event-file-" + attempt.id());
     };
   }
 
-  private static void write(Bytes body, Path file) throws Fault {
+  private StagedInput download(FunctionSpec spec, ObjectCreated created, Path folder) throws Fault {
+    String name = fileName(created.key());
+    var arrived =
+        stores
+            .named(storeOf(spec, created))
+            .download(created.bucket(), created.key(), folder.resolve(name));
+    return new StagedInput(Optional.of(name), arrived.bytes(), arrived.depth());
+  }
+
+  /** Without outputs no chain goes on, and the script's own affair is with which credentials. */
+  private int depth(FunctionSpec spec, ObjectCreated created) throws Fault {
+    return spec.output().isEmpty()
+        ? 0
+        : stores.named(storeOf(spec, created)).depth(created.bucket(), created.key());
+  }
+
+  private static StagedInput write(Bytes body, Path folder, String name) throws Fault {
+    var file = folder.resolve(name);
     try {
       Files.write(file, body.toArray());
+      return new StagedInput(Optional.of(name), Files.size(file), 0);
     } catch (IOException e) {
       throw Fault.of(Reason.DISK_FULL, "writing the event's body to " + file, e);
     }

@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 
 /** Publishes what a script has left in its output folder. */
 public final class StageOut {
+  private static final int AT_ONCE = 8;
+
   private final ObjectStores stores;
 
   public StageOut(ObjectStores stores) {
@@ -21,27 +23,32 @@ public final class StageOut {
   }
 
   /**
-   * Publishes every file at every output that takes it.
+   * Publishes every file at every output that takes it, several at the same time, in the order of
+   * their names. After a failure nothing new is begun; what is published stays, and another attempt
+   * writes the same keys.
    *
+   * @param inputDepth of the object that they are made of
    * @param warning told of each entry that is left out
    */
-  public List<OutputObject> publish(Attempt attempt, Path folder, Consumer<String> warning)
-      throws Fault {
+  public List<OutputObject> publish(
+      Attempt attempt, int inputDepth, Path folder, Consumer<String> warning) throws Fault {
     var outputs = attempt.function().spec().output();
     if (outputs.isEmpty()) {
       return List.of();
     }
-    var label = new ObjectStore.Label(attempt.function().id().toString(), attempt.id());
+    var label =
+        new ObjectStore.Label(attempt.function().id().toString(), attempt.id(), inputDepth + 1);
     var published = new ArrayList<OutputObject>();
-    for (var file : files(folder, warning)) {
-      for (Output output : outputs) {
-        if (output.accepts(file.relativePath())) {
-          published.add(
-              stores
-                  .named(output.objectStore())
-                  .publish(output, file.relativePath(), file.file(), label));
+    try (var ahead = new Ahead<OutputObject>(AT_ONCE, published::add)) {
+      for (var file : files(folder, warning)) {
+        for (Output output : outputs) {
+          if (output.accepts(file.relativePath())) {
+            var store = stores.named(output.objectStore());
+            ahead.start(() -> store.publish(output, file.relativePath(), file.file(), label));
+          }
         }
       }
+      ahead.finish();
     }
     return published;
   }

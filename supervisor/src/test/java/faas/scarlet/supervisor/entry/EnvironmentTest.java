@@ -22,7 +22,7 @@ class EnvironmentTest {
 
     var settings = environment.settings((id, line) -> {});
 
-    assertThat(settings.cache()).hasToString("/home/u/.cache/scarlet");
+    assertThat(settings.images().folder()).hasToString("/home/u/.cache/scarlet");
     assertThat(settings.work()).hasToString("/tmp");
     assertThat(settings.target()).isEqualTo("local");
     assertThat(environment.port()).isEqualTo(8080);

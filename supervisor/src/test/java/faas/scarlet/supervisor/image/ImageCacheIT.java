@@ -44,7 +44,8 @@ class ImageCacheIT {
   void pullsOnceAndThenHasIt() throws Exception {
     String reference = registry.push("test/a", "1", List.of(LAYER));
     var told = new ConcurrentLinkedQueue<Long>();
-    var cache = new ImageCache(folder, mirrors(), (image, done, total) -> told.add(done));
+    var cache =
+        new ImageCache(CacheSettings.of(folder, mirrors()), (image, done, total) -> told.add(done));
 
     var first = cache.get(reference);
     int asked = registry.requests().size();
@@ -147,7 +148,7 @@ class ImageCacheIT {
   }
 
   private ImageCache cache() throws IOException {
-    return new ImageCache(folder, mirrors(), PullProgress.NONE);
+    return new ImageCache(CacheSettings.of(folder, mirrors()), PullProgress.NONE);
   }
 
   private Mirrors mirrors() {

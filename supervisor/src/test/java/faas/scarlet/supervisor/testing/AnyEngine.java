@@ -5,6 +5,7 @@ import faas.scarlet.supervisor.SupervisorSettings;
 import faas.scarlet.supervisor.disk.Tree;
 import faas.scarlet.supervisor.engine.Finding;
 import faas.scarlet.supervisor.fault.Fault;
+import faas.scarlet.supervisor.image.CacheSettings;
 import faas.scarlet.supervisor.image.Mirrors;
 import faas.scarlet.supervisor.image.PullProgress;
 import faas.scarlet.supervisor.staging.ObjectStores;
@@ -39,9 +40,8 @@ public final class AnyEngine implements ExecutionCondition {
           var supervisor =
               Supervisor.open(
                   new SupervisorSettings(
-                      folder.resolve("cache"),
+                      CacheSettings.of(folder.resolve("cache"), Mirrors.parse(registry.mirror())),
                       folder.resolve("work"),
-                      Mirrors.parse(registry.mirror()),
                       "local",
                       Duration.ofSeconds(1),
                       ObjectStores.s3(List.of()),

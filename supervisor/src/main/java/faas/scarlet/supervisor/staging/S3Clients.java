@@ -1,0 +1,55 @@
+package faas.scarlet.supervisor.staging;
+
+import faas.scarlet.model.storage.StoreAccess;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Connects to S3-compatible stores: MinIO, RustFS, Ceph, AWS. */
+final class S3Clients {
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+  private static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
+  private static final int ATTEMPTS = 4;
+
+  static {
+    // The JDK keeps 5 idle connections per host by default and closes all others after each use.
+    if (System.getProperty("http.maxConnections") == null) {
+      System.setProperty("http.maxConnections", "64");
+    }
+  }
+
+  private S3Clients() {}
+
+  /** A client for many threads. It tries again by itself what may have been an accident. */
+  static S3Client connect(StoreAccess access) {
+    return S3Client.builder()
+        .endpointOverride(access.endpoint())
+        .region(Region.of(access.region()))
+        .forcePathStyle(access.pathStyle())
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(access.accessKey(), access.secretKey())))
+        .putAuthScheme(new BodyByChecksum())
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .overrideConfiguration(
+            settings ->
+                settings
+                    .apiCallAttemptTimeout(SILENCE_LIMIT)
+                    .retryStrategy(
+                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                            .maxAttempts(ATTEMPTS)
+                            .build()))
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_LIMIT)
+                .socketTimeout(SILENCE_LIMIT))
+        .build();
+  }
+}
