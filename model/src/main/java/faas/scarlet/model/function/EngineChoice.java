@@ -19,5 +19,8 @@ public enum EngineChoice {
   @JsonProperty("unshare")
   UNSHARE,
   @JsonProperty("udocker")
-  UDOCKER
+  UDOCKER,
+  /** No image: the script runs in the supervisor's own root, which somebody made for it. */
+  @JsonProperty("native")
+  NATIVE
 }

@@ -35,6 +35,9 @@ public final class Engines {
 
   /** The best engine that works, or the one that the manifest names. */
   public Engine choose(Image image, EngineChoice choice) throws Fault {
+    if (choice == EngineChoice.NATIVE) {
+      return new Native();
+    }
     var tried = new ArrayList<Finding>();
     for (Engine engine : engines) {
       if (choice != EngineChoice.AUTO && choice != engine.choice()) {

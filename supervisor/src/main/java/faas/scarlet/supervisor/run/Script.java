@@ -1,5 +1,6 @@
 package faas.scarlet.supervisor.run;
 
+import faas.scarlet.model.function.EngineChoice;
 import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.supervisor.attempt.Attempt;
 import faas.scarlet.supervisor.attempt.AttemptFolder;
@@ -67,7 +68,7 @@ public final class Script {
     var program =
         new Program(image.root(), folder.workspace(), command, variables, directory(image, inside));
     try {
-      write(attempt, folder);
+      write(attempt, folder, engine.choice() == EngineChoice.NATIVE);
       var process = engine.prepare(program).start();
       var marker = new Marker(attempt.id(), inside.resolve("event.json"));
       return follow(
@@ -120,11 +121,17 @@ public final class Script {
     lines.end();
   }
 
-  private static void write(Attempt attempt, AttemptFolder folder) throws IOException {
+  /** OSCAR's scripts are used to find themselves beside their input. */
+  private static void write(Attempt attempt, AttemptFolder folder, boolean besideInput)
+      throws IOException {
     Files.write(folder.event(), attempt.event().raw().toArray());
     String script = attempt.function().spec().script();
     if (script != null) {
       Files.writeString(folder.script(), script.replace("\r\n", "\n"));
+      var beside = folder.input().resolve("script.sh");
+      if (besideInput && Files.notExists(beside)) {
+        Files.copy(folder.script(), beside);
+      }
     }
   }
 
