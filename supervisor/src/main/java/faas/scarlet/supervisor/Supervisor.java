@@ -101,7 +101,9 @@ public final class Supervisor {
       throws Fault {
     var spec = attempt.function().spec();
     var image = record.image(images.get(spec.image()));
-    var engine = record.engine(engines.choose(image, spec.execution().engine()));
+    var engine =
+        record.engine(
+            engines.choose(image, spec.execution().engine(), Script.program(attempt, image)));
     Optional<String> input = record.stagedIn(stageIn.stage(attempt, folder.input()));
     Exit exit = record.ran(script.run(attempt, image, engine, folder, input, record.logTail()));
     if (exit.code() != 0 || exit.timedOut()) {

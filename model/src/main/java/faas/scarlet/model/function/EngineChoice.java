@@ -19,5 +19,7 @@ public enum EngineChoice {
   @JsonProperty("unshare")
   UNSHARE,
   @JsonProperty("udocker")
-  UDOCKER
+  UDOCKER,
+  @JsonProperty("native")
+  NATIVE
 }
