@@ -153,10 +153,7 @@ final class Fakechroot implements Engine {
     environment.put("FAKECHROOT", "true");
     environment.put("FAKECHROOT_BASE", root.toString());
     environment.put("FAKECHROOT_ELFLOADER", loader.toString());
-    if (image.knowsArgv0()) {
-      environment.put("FAKECHROOT_ELFLOADER_OPT_ARGV0", "--argv0");
-    }
-    environment.put("FAKECHROOT_EXCLUDE_PATH", excluded(program.folders()));
+    environment.put("FAKECHROOT_EXCLUDE_PATH", excluded(program));
     environment.put("LD_PRELOAD", preload + translated(program, "LD_PRELOAD", "[: ]"));
     environment.put(
         "LD_LIBRARY_PATH",
@@ -173,16 +170,18 @@ final class Fakechroot implements Engine {
         .collect(Collectors.joining());
   }
 
-  private static String excluded(Workspace folders) {
+  /** What is the same inside and outside; programs learn the root's own path as their name. */
+  private static String excluded(Program program) {
     return String.join(
         ":",
         List.of(
+            program.root().toString(),
             "/dev",
             "/proc",
             "/etc/resolv.conf",
             "/etc/hosts",
-            folders.attempt().toString(),
-            folders.temporary().toString()));
+            program.folders().attempt().toString(),
+            program.folders().temporary().toString()));
   }
 
   private static Path directory(Program program) throws IOException {

@@ -65,6 +65,7 @@ final class Proot implements Engine {
     command.addAll(List.of("-i", program.user().toString(), "-w", program.directory()));
     bind(command, folders.temporary().toString(), "/tmp");
     bind(command, folders.attempt().toString(), inside(folders).toString());
+    bind(command, ProotDevices.make(folders).toString(), "/dev");
     for (String path : PrivateView.sharedPaths()) {
       bind(command, path, path);
     }
@@ -74,7 +75,11 @@ final class Proot implements Engine {
       environment.put("PROOT_LOADER", loader.toString());
     }
     var own = OWN_FILES.stream().map(path -> new Rule(Path.of(path), Access.RUN));
-    var tools = Stream.of(new Rule(proot, Access.RUN), new Rule(loader, Access.RUN));
+    var tools =
+        Stream.of(
+            new Rule(proot, Access.RUN),
+            new Rule(loader, Access.RUN),
+            new Rule(folders.scratch().resolve("dev"), Access.READ));
     return new Launch(
         command,
         Map.copyOf(environment),

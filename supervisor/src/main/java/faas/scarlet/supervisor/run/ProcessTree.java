@@ -53,7 +53,9 @@ final class ProcessTree {
   }
 
   private boolean hasChild() {
-    return engine.children().anyMatch(ProcFolder::runs);
+    return ProcessHandle.of(engine.pid()).stream()
+        .flatMap(ProcessHandle::children)
+        .anyMatch(ProcFolder::runs);
   }
 
   /**
@@ -115,9 +117,7 @@ final class ProcessTree {
   }
 
   private void addUnbound(Set<ProcessHandle> all) throws InterruptedException {
-    if (engine.isAlive()) {
-      all.add(engine.toHandle());
-    }
+    ProcessHandle.of(engine.pid()).filter(_ -> engine.isAlive()).ifPresent(all::add);
     engine.descendants().forEach(all::add);
     if (engine instanceof EnclosedProcess enclosed) {
       all.addAll(enclosed.members());
@@ -129,13 +129,11 @@ final class ProcessTree {
   }
 
   private void removeWrappers(Set<ProcessHandle> all) {
-    if (engine.isAlive()) {
-      if (kind.wrappers() > 0) {
-        all.remove(engine.toHandle());
-      }
-      if (kind.wrappers() > 1) {
-        engine.children().forEach(all::remove);
-      }
+    if (kind.wrappers() > 0) {
+      all.removeIf(process -> process.pid() == engine.pid());
+    }
+    if (kind.wrappers() > 1 && engine.isAlive()) {
+      engine.children().forEach(all::remove);
     }
   }
 }
