@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -42,27 +41,17 @@ public final class EnclosedProcess extends Process {
       Libc.PIPE.call(ends.address(), CLOSE_ON_EXEC);
       long read = ends.getAtIndex(ValueLayout.JAVA_INT, 0);
       long write = ends.getAtIndex(ValueLayout.JAVA_INT, 1);
-      long ruleset = -1;
-      try {
-        ruleset = Landlock.version() > 0 ? Landlock.ruleset(enclosure.rules()) : -1;
-        var output = new FileInputStream(Path.of("/proc/self/fd", Long.toString(read)).toFile());
-        try {
-          var warden = new Warden();
-          var spawn = new Spawn(arena, launch, write);
-          long pid = warden.start(enclosure, ruleset, spawn::start);
-          var process = new EnclosedProcess(warden, pid, output);
-          Thread.ofPlatform().daemon().name("waiter").start(process::await);
-          return process;
-        } catch (IOException | RuntimeException e) {
-          output.close();
-          throw e;
-        }
+      try (var entry = enclosure.entry(arena)) {
+        var warden = new Warden();
+        var spawn = new Spawn(arena, launch, write);
+        long pid = warden.start(entry, spawn::start);
+        var output = new FileInputStream("/proc/self/fd/" + read);
+        var process = new EnclosedProcess(warden, pid, output);
+        Thread.ofPlatform().daemon().name("waiter").start(process::await);
+        return process;
       } finally {
         Libc.CLOSE.call(read);
         Libc.CLOSE.call(write);
-        if (ruleset >= 0) {
-          Libc.CLOSE.call(ruleset);
-        }
       }
     }
   }
@@ -77,6 +66,11 @@ public final class EnclosedProcess extends Process {
     } catch (IOException e) {
       exit.completeExceptionally(e);
     }
+  }
+
+  /** Whether {@link #members} misses nobody, whatever a process does to hide. */
+  public boolean knowsMembers() {
+    return Landlock.scopesSignals();
   }
 
   /**

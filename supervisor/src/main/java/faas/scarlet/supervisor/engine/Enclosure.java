@@ -3,6 +3,7 @@ package faas.scarlet.supervisor.engine;
 import faas.scarlet.supervisor.engine.Landlock.Access;
 import faas.scarlet.supervisor.engine.Landlock.Rule;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,13 +53,40 @@ record Enclosure(List<Rule> rules, boolean olderCalls) {
         : "enclosed by Landlock, files; signals need Linux 6.12";
   }
 
-  /** Encloses this thread and all that it starts, for good. */
-  void enter(long ruleset) throws IOException {
-    if (ruleset >= 0) {
-      Landlock.restrict(ruleset);
+  /** Makes what a thread needs to enter it; kept by the arena, and the descriptor by the caller. */
+  Entry entry(Arena arena) throws IOException {
+    return new Entry(
+        Landlock.version() > 0 ? Landlock.ruleset(rules) : Entry.NONE,
+        olderCalls ? UnknownCalls.filter(arena) : Entry.NONE);
+  }
+
+  /**
+   * An enclosure in the kernel's terms.
+   *
+   * @param ruleset descriptor of the rules
+   * @param filter address of the filter
+   */
+  record Entry(long ruleset, long filter) implements AutoCloseable {
+    private static final long NONE = -1;
+
+    /** Encloses nothing. */
+    static final Entry OPEN = new Entry(NONE, NONE);
+
+    /** Encloses this thread and all that it starts, for good. */
+    void enter() throws IOException {
+      if (ruleset != NONE) {
+        Landlock.restrict(ruleset);
+      }
+      if (filter != NONE) {
+        UnknownCalls.hide(filter);
+      }
     }
-    if (olderCalls) {
-      UnknownCalls.hide();
+
+    @Override
+    public void close() throws IOException {
+      if (ruleset != NONE) {
+        Libc.CLOSE.call(ruleset);
+      }
     }
   }
 }

@@ -59,7 +59,11 @@ final class Native implements Engine {
   }
 
   @Override
-  public Launch prepare(Program program) throws IOException {
+  public Launch prepare(Program program) throws IOException, UnfitException {
+    var unfit = unfit(program.root(), program.command().getFirst());
+    if (unfit.isPresent()) {
+      throw new UnfitException(unfit.get());
+    }
     var folders = program.folders();
     var environment = new TreeMap<>(program.environment());
     environment.putIfAbsent("TMPDIR", folders.temporary().toString());

@@ -2,6 +2,7 @@ package faas.scarlet.supervisor.engine;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,8 +34,8 @@ final class UnknownCalls {
 
   private UnknownCalls() {}
 
-  /** Puts the filter on this thread and all that it starts. */
-  static void hide() throws IOException {
+  /** Lays the filter out, and gives its address. */
+  static long filter(Arena arena) {
     int last = CALLS.size() + 3;
     var program = ByteBuffer.allocate((last + 2) * 8).order(ByteOrder.nativeOrder());
     add(program, LOAD, 0, 0, ARCHITECTURE);
@@ -45,14 +46,18 @@ final class UnknownCalls {
     }
     add(program, RETURN, 0, 0, ALLOW);
     add(program, RETURN, 0, 0, NO_SUCH_CALL);
-    try (var arena = Arena.ofConfined()) {
-      var code = arena.allocateFrom(ValueLayout.JAVA_BYTE, program.array());
-      var filter = arena.allocate(16, Long.BYTES);
-      filter.set(ValueLayout.JAVA_SHORT, 0, (short) (program.capacity() / 8));
-      filter.set(ValueLayout.JAVA_LONG, 8, code.address());
-      Landlock.giveUpNewPrivileges();
-      Libc.PRCTL.call(SET_SECCOMP, FILTER, filter.address(), 0, 0);
-    }
+    var code = arena.allocate(program.capacity(), Long.BYTES);
+    code.copyFrom(MemorySegment.ofBuffer(program.flip()));
+    var filter = arena.allocate(16, Long.BYTES);
+    filter.set(ValueLayout.JAVA_SHORT, 0, (short) (code.byteSize() / 8));
+    filter.set(ValueLayout.JAVA_LONG, 8, code.address());
+    return filter.address();
+  }
+
+  /** Puts the filter on this thread and all that it starts. */
+  static void hide(long filter) throws IOException {
+    Landlock.giveUpNewPrivileges();
+    Libc.PRCTL.call(SET_SECCOMP, FILTER, filter, 0, 0);
   }
 
   private static void add(ByteBuffer program, short code, int ifTrue, int ifFalse, int operand) {

@@ -2,10 +2,10 @@ package faas.scarlet.supervisor.engine;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * The thread that starts an enclosed program: it encloses itself first, for the kernel hands that
@@ -42,26 +42,18 @@ final class Warden {
   }
 
   /** Starts the thread and what it is there for. To be called by a platform thread only. */
-  long start(Enclosure enclosure, long ruleset, Start start)
-      throws IOException, InterruptedException {
-    Thread.ofPlatform()
-        .daemon()
-        .name("warden")
-        .start(() -> guard(() -> enterAndStart(enclosure, ruleset, start)));
+  long start(Enclosure.Entry entry, Start start) throws IOException, InterruptedException {
+    Rehearsal.take();
+    return begin(entry, start);
+  }
+
+  private long begin(Enclosure.Entry entry, Start start) throws IOException, InterruptedException {
+    Thread.ofPlatform().daemon().name("warden").start(() -> guard(entry, start));
     return switch (answer()) {
       case Started(long process) -> process;
       case Failed(IOException error) -> throw error;
       case Found _ -> throw new IllegalStateException("an answer before its question");
     };
-  }
-
-  private static Answer enterAndStart(Enclosure enclosure, long ruleset, Start start) {
-    try {
-      enclosure.enter(ruleset);
-      return new Started(start.start());
-    } catch (IOException e) {
-      return new Failed(e);
-    }
   }
 
   /** Which of these processes are inside. To be called by a platform thread only. */
@@ -92,19 +84,37 @@ final class Warden {
     return answer;
   }
 
-  private void guard(Supplier<Answer> first) {
+  private void guard(Enclosure.Entry entry, Start start) {
     try {
-      var answer = first.get();
+      var answer = enterAndStart(entry, start);
       answers.put(answer);
-      if (answer instanceof Failed) {
-        return;
-      }
-      while (requests.take() instanceof Find(List<Long> processes)) {
-        answers.put(new Found(processes.stream().filter(Warden::isInside).toList()));
+      while (answer instanceof Started && requests.take() instanceof Find(List<Long> processes)) {
+        answers.put(new Found(look(processes)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static Answer enterAndStart(Enclosure.Entry entry, Start start) {
+    try {
+      entry.enter();
+      return new Started(start.start());
+    } catch (IOException e) {
+      return new Failed(e);
+    } catch (RuntimeException | Error e) {
+      return new Failed(new IOException(e));
+    }
+  }
+
+  private static List<Long> look(List<Long> processes) {
+    var inside = new ArrayList<Long>();
+    for (long process : processes) {
+      if (isInside(process)) {
+        inside.add(process);
+      }
+    }
+    return inside;
   }
 
   /**
@@ -119,6 +129,29 @@ final class Warden {
       var link = arena.allocateFrom("/proc/" + process + "/exe");
       var target = arena.allocate(1);
       return Libc.READLINK.succeeds(link.address(), target.address(), target.byteSize());
+    }
+  }
+
+  /**
+   * Java loads a class when it is first needed, from files that an enclosed thread may not read. So
+   * all that one does is done once by a thread that is not enclosed.
+   */
+  private static final class Rehearsal {
+    private static boolean taken;
+
+    static synchronized void take() throws IOException, InterruptedException {
+      if (taken) {
+        return;
+      }
+      var warden = new Warden();
+      long self = warden.begin(Enclosure.Entry.OPEN, () -> ProcessHandle.current().pid());
+      warden.inside(List.of(self));
+      warden.leave();
+      try {
+        new Warden().begin(Enclosure.Entry.OPEN, () -> Libc.CLOSE.call(-1));
+      } catch (IOException expected) {
+        taken = true;
+      }
     }
   }
 }

@@ -117,11 +117,14 @@ final class ProcessTree {
   }
 
   private void addUnbound(Set<ProcessHandle> all) throws InterruptedException {
-    ProcessHandle.of(engine.pid()).filter(_ -> engine.isAlive()).ifPresent(all::add);
-    engine.descendants().forEach(all::add);
     if (engine instanceof EnclosedProcess enclosed) {
       all.addAll(enclosed.members());
+      if (enclosed.knowsMembers()) {
+        return;
+      }
     }
+    ProcessHandle.of(engine.pid()).filter(_ -> engine.isAlive()).ifPresent(all::add);
+    engine.descendants().forEach(all::add);
     long session = engine.pid();
     all.addAll(
         ProcFolder.processes(
