@@ -57,7 +57,8 @@ record Enclosure(List<Rule> rules, boolean olderCalls) {
   Entry entry(Arena arena) throws IOException {
     return new Entry(
         Landlock.version() > 0 ? Landlock.ruleset(rules) : Entry.NONE,
-        olderCalls ? UnknownCalls.filter(arena) : Entry.NONE);
+        olderCalls ? UnknownCalls.filter(arena) : Entry.NONE,
+        Capabilities.none(arena));
   }
 
   /**
@@ -65,12 +66,13 @@ record Enclosure(List<Rule> rules, boolean olderCalls) {
    *
    * @param ruleset descriptor of the rules
    * @param filter address of the filter
+   * @param capabilities address of the set that is left, which is empty
    */
-  record Entry(long ruleset, long filter) implements AutoCloseable {
+  record Entry(long ruleset, long filter, long capabilities) implements AutoCloseable {
     private static final long NONE = -1;
 
     /** Encloses nothing. */
-    static final Entry OPEN = new Entry(NONE, NONE);
+    static final Entry OPEN = new Entry(NONE, NONE, NONE);
 
     /** Encloses this thread and all that it starts, for good. */
     void enter() throws IOException {
@@ -79,6 +81,9 @@ record Enclosure(List<Rule> rules, boolean olderCalls) {
       }
       if (filter != NONE) {
         UnknownCalls.hide(filter);
+      }
+      if (capabilities != NONE) {
+        Capabilities.giveUp(capabilities);
       }
     }
 

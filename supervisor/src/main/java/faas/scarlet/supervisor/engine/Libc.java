@@ -21,6 +21,7 @@ import java.util.Arrays;
 enum Libc {
   SYSCALL("syscall"),
   PRCTL("prctl"),
+  CAPSET("capset"),
   OPEN("open"),
   CLOSE("close"),
   KILL("kill"),
