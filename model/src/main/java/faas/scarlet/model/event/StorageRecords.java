@@ -66,7 +66,7 @@ final class StorageRecords {
     String bucket = record.in("s3").in("bucket").text("name");
     String source = record.node().path("eventSource").asText("aws:s3");
     String topKey = count == 1 ? json.node().path("Key").asText() : "";
-    String key = key(object, source, bucket, topKey);
+    String key = key(object, source, topKey);
     if (key.endsWith("/")) {
       return; // a folder's marker, which holds nothing
     }
@@ -96,11 +96,11 @@ final class StorageRecords {
     return name.startsWith("s3:ObjectCreated:") || name.startsWith("ObjectCreated:");
   }
 
-  private static String key(Fields object, String source, String bucket, String topKey)
+  private static String key(Fields object, String source, String topKey)
       throws InvalidEventException {
     String written = object.text("key");
     // MinIO gives the key without encoding as well: where the two agree nobody has encoded
-    if (source.equals("ceph:s3") || topKey.equals(bucket + "/" + written)) {
+    if (source.equals("ceph:s3") || topKey.substring(topKey.indexOf('/') + 1).equals(written)) {
       return written;
     }
     try {

@@ -145,7 +145,8 @@ public final class Environment {
     return Integer.parseInt(text);
   }
 
-  private Optional<String> text(String name) {
+  /** A variable that is set, and not blank. */
+  Optional<String> text(String name) {
     return Optional.ofNullable(variables.get(name)).filter(text -> !text.isBlank());
   }
 }
