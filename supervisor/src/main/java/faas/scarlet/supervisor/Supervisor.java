@@ -132,11 +132,7 @@ public final class Supervisor {
   }
 
   private AttemptResult carryOut(
-      Attempt attempt,
-      Image image,
-      AttemptFolder folder,
-      AttemptRecord record,
-      Recipient recipient)
+      Attempt attempt, Image image, AttemptFolder folder, AttemptRecord record, Recipient recipient)
       throws Fault {
     var spec = attempt.function().spec();
     var engine = record.engine(engines.choose(image, spec.execution().engine()));
@@ -169,6 +165,11 @@ public final class Supervisor {
   /** The image, pulled where it is not there yet. */
   public Image pull(String reference) throws Fault {
     return images.get(reference);
+  }
+
+  /** The image of an archive, unpacked where that was not done before. */
+  public Image load(Path archive) throws Fault {
+    return images.load(archive);
   }
 
   /** What each engine does with an image in this place. */

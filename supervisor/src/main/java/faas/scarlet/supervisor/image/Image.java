@@ -14,7 +14,12 @@ import java.nio.file.Path;
  * @param use keeps it
  */
 public record Image(
-    Reference reference, Digest digest, Path root, ImageConfig config, boolean cached, Closeable use)
+    Reference reference,
+    Digest digest,
+    Path root,
+    ImageConfig config,
+    boolean cached,
+    Closeable use)
     implements AutoCloseable {
   @Override
   public void close() {
