@@ -1,6 +1,7 @@
 package faas.scarlet.supervisor;
 
 import faas.scarlet.model.function.EngineChoice;
+import faas.scarlet.model.function.Execution;
 import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.model.outcome.AttemptResult;
 import faas.scarlet.model.outcome.OutputObject;
@@ -10,7 +11,7 @@ import faas.scarlet.supervisor.attempt.AttemptFolder;
 import faas.scarlet.supervisor.attempt.Recipient;
 import faas.scarlet.supervisor.engine.Engines;
 import faas.scarlet.supervisor.engine.Finding;
-import faas.scarlet.supervisor.engine.Native;
+import faas.scarlet.supervisor.engine.OwnRoot;
 import faas.scarlet.supervisor.fault.Fault;
 import faas.scarlet.supervisor.image.Image;
 import faas.scarlet.supervisor.image.ImageCache;
@@ -77,7 +78,7 @@ public final class Supervisor {
         new Script(settings.target(), settings.grace(), settings.log()),
         settings.stores(),
         work,
-        Native.root(System.getenv()),
+        OwnRoot.image(System.getenv()),
         new Metrics(settings.target()));
   }
 
@@ -135,7 +136,9 @@ public final class Supervisor {
       Attempt attempt, Image image, AttemptFolder folder, AttemptRecord record, Recipient recipient)
       throws Fault {
     var spec = attempt.function().spec();
-    var engine = record.engine(engines.choose(image, spec.execution().engine()));
+    var engine =
+        record.engine(
+            engines.choose(image, spec.execution().engine(), Script.program(attempt, image)));
     var input = record.stagedIn(stageIn.stage(attempt, folder.input()));
     Exit exit =
         record.ran(script.run(attempt, image, engine, folder, input.name(), record.logTail()));
@@ -149,7 +152,10 @@ public final class Supervisor {
   }
 
   private Image image(FunctionSpec spec) throws Fault {
-    return spec.execution().engine() == EngineChoice.NATIVE ? ownRoot : images.get(spec.image());
+    var execution = spec.execution();
+    return execution.mode() == Execution.Mode.BAKE || execution.engine() == EngineChoice.NATIVE
+        ? ownRoot
+        : images.get(spec.image());
   }
 
   /** Where attempts' folders are. */

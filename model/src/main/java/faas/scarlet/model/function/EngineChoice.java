@@ -20,7 +20,7 @@ public enum EngineChoice {
   UNSHARE,
   @JsonProperty("udocker")
   UDOCKER,
-  /** No image: the script runs in the supervisor's own root, which somebody made for it. */
+  /** No image is unpacked: the script runs in the supervisor's own root. */
   @JsonProperty("native")
   NATIVE
 }

@@ -1,71 +1,24 @@
 package faas.scarlet.supervisor.engine;
 
 import faas.scarlet.model.function.EngineChoice;
-import faas.scarlet.supervisor.image.Digest;
-import faas.scarlet.supervisor.image.Image;
-import faas.scarlet.supervisor.image.ImageConfig;
-import faas.scarlet.supervisor.image.Reference;
+import faas.scarlet.supervisor.engine.Landlock.Access;
+import faas.scarlet.supervisor.engine.Landlock.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * No engine: the script runs in the root in which the supervisor itself runs, because that is the
- * user's image already, as in OSCAR's services.
+ * The supervisor's own root is the image ({@code execution.mode: Bake}): programs are started as
+ * they are, with Landlock between them and what is the supervisor's in that root.
  */
-public final class Native implements Engine {
-  private static final String LIBRARIES = "LD_LIBRARY_PATH";
-
-  /** What the user's image had, where somebody has put a value of the supervisor's in its place. */
-  private static final String USERS_LIBRARIES = "LD_LIBRARY_PATH_ORIG";
-
-  private static final Set<String> SECRET =
-      Set.of(
-          "FUNCTION_CONFIG",
-          "SCRIPT",
-          "AWS_ACCESS_KEY_ID",
-          "AWS_SECRET_ACCESS_KEY",
-          "AWS_SESSION_TOKEN",
-          "AWS_SECURITY_TOKEN",
-          "AWS_WEB_IDENTITY_TOKEN_FILE",
-          "AWS_CONTAINER_AUTHORIZATION_TOKEN",
-          "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-          "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
-
-  /**
-   * This root as if it were an image.
-   *
-   * @param environment of the supervisor, which is the user's image's here; what belongs to the
-   *     supervisor, and its credentials, is left out
-   */
-  public static Image root(Map<String, String> environment) {
-    var kept = new TreeMap<>(environment);
-    kept.keySet().removeIf(Native::isOurs);
-    String libraries = environment.get(USERS_LIBRARIES);
-    if (libraries != null) {
-      kept.put(LIBRARIES, libraries);
-      kept.put(USERS_LIBRARIES, libraries);
-    }
-    return new Image(
-        new Reference("localhost", "own-root", "none", Optional.empty()),
-        Digest.of(new byte[0]),
-        Path.of("/"),
-        new ImageConfig(
-            List.of(),
-            List.of(),
-            kept.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList(),
-            ""),
-        true,
-        () -> {});
-  }
-
-  private static boolean isOurs(String name) {
-    return SECRET.contains(name) || name.startsWith("SCARLET_") || name.startsWith("LD_");
-  }
+final class Native implements Engine {
+  /** The root of an image that the supervisor itself runs in. */
+  static final Path ROOT = Path.of("/");
 
   @Override
   public EngineChoice choice() {
@@ -75,6 +28,19 @@ public final class Native implements Engine {
   @Override
   public Optional<String> lacks() {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> unfit(Path root, String program) {
+    return root.equals(ROOT)
+        ? Optional.empty()
+        : Optional.of(
+            "runs only the image that the supervisor itself is in (execution.mode: Bake)");
+  }
+
+  @Override
+  public String walls() {
+    return Enclosure.worth();
   }
 
   @Override
@@ -88,10 +54,39 @@ public final class Native implements Engine {
   }
 
   @Override
-  public Launch prepare(Program program) {
-    var command = new ArrayList<String>();
-    HostTool.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
-    command.addAll(program.command());
-    return new Launch(command, program.environment(), Path.of(program.directory()));
+  public boolean hasNamespace() {
+    return false;
+  }
+
+  @Override
+  public Launch prepare(Program program) throws IOException, UnfitException {
+    var unfit = unfit(program.root(), program.command().getFirst());
+    if (unfit.isPresent()) {
+      throw new UnfitException(unfit.get());
+    }
+    var folders = program.folders();
+    var environment = new TreeMap<>(program.environment());
+    environment.putIfAbsent("TMPDIR", folders.temporary().toString());
+    var rules = new ArrayList<>(Enclosure.view(folders));
+    for (Path path : allBut(ROOT, OwnFolders.ofSupervisor(System.getenv()))) {
+      rules.add(new Rule(path, Access.ALL));
+    }
+    return new Launch(
+        program.command(), environment, Path.of(program.directory()), new Enclosure(rules, false));
+  }
+
+  /** The fewest paths that hold all below a folder but these. */
+  static List<Path> allBut(Path folder, List<Path> hidden) throws IOException {
+    var paths = new ArrayList<Path>();
+    try (Stream<Path> children = Files.list(folder)) {
+      for (Path child : children.filter(path -> !Files.isSymbolicLink(path)).sorted().toList()) {
+        if (hidden.stream().noneMatch(path -> path.startsWith(child))) {
+          paths.add(child);
+        } else if (!hidden.contains(child) && Files.isDirectory(child)) {
+          paths.addAll(allBut(child, hidden));
+        }
+      }
+    }
+    return paths;
   }
 }

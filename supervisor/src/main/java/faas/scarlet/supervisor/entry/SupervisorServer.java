@@ -20,10 +20,12 @@ public final class SupervisorServer implements AutoCloseable {
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
   static {
+    // else the body of an answer waits until its head is acknowledged, which may take 40 ms
+    standard("sun.net.httpserver.nodelay", "true");
     // the JDK's server waits for ever by default: in seconds, for a request to arrive, and for its
     // answer to be taken after the longest attempt and pull
-    limit("sun.net.httpserver.maxReqTime", Duration.ofMinutes(2));
-    limit("sun.net.httpserver.maxRspTime", Duration.ofHours(2));
+    standard("sun.net.httpserver.maxReqTime", Long.toString(Duration.ofMinutes(2).toSeconds()));
+    standard("sun.net.httpserver.maxRspTime", Long.toString(Duration.ofHours(2).toSeconds()));
   }
 
   private final HttpServer server;
@@ -35,9 +37,9 @@ public final class SupervisorServer implements AutoCloseable {
     this.capacity = capacity;
   }
 
-  private static void limit(String setting, Duration standard) {
+  private static void standard(String setting, String value) {
     if (System.getProperty(setting) == null) {
-      System.setProperty(setting, Long.toString(standard.toSeconds()));
+      System.setProperty(setting, value);
     }
   }
 

@@ -1,0 +1,178 @@
+"""What the benchmarks share: the lab, a supervisor as a process, CPU and memory of process trees."""
+import glob
+import http.client
+import json
+import os
+import pathlib
+import re
+import resource
+import shutil
+import socket
+import statistics
+import subprocess
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+TICKS = os.sysconf("SC_CLK_TCK")
+STARTED = 60  # seconds that a server may take
+
+
+class Lab:
+    """The real parts that `lab env` names."""
+
+    def __init__(self, program):
+        printed = subprocess.run([program, "env"], check=True, capture_output=True, text=True).stdout
+        found = dict(re.findall(r"\b(LAB_\w+|SCARLET_LAB_HOME)='?([^'\s]+)'?", printed))
+        for name in ("LAB_S3_ENDPOINT", "LAB_REGISTRY"):
+            if name not in found:
+                raise SystemExit(f"{program} env names no {name}; start it: {program} s3 registry up")
+        self.endpoint, self.registry = found["LAB_S3_ENDPOINT"], found["LAB_REGISTRY"]
+        self.key, self.secret = found["LAB_S3_ACCESS_KEY"], found["LAB_S3_SECRET_KEY"]
+        self.home = pathlib.Path(found.get("SCARLET_LAB_HOME", ""))
+
+    def curl(self, path, *options):
+        """A curl command that signs for the store."""
+        return ["curl", "-sS", "--fail-with-body", "--max-time", "600", "--aws-sigv4", "aws:amz:us-east-1:s3",
+                "--user", f"{self.key}:{self.secret}", "-H", "x-amz-content-sha256: UNSIGNED-PAYLOAD",
+                *options, f"{self.endpoint}/{path}"]
+
+    def bucket(self, *names):
+        for name in names:
+            subprocess.run(self.curl(name, "-X", "PUT"), capture_output=True)
+
+    def put(self, bucket, key, size):
+        with tempfile.NamedTemporaryFile() as file:
+            subprocess.run(["head", "-c", str(size), "/dev/urandom"], stdout=file, check=True)
+            subprocess.run(self.curl(f"{bucket}/{key}", "-T", file.name, "-o", os.devnull), check=True)
+
+
+def java():
+    """The command of the supervisor that this checkout has built."""
+    home = subprocess.run(["sh", "-c", f". {ROOT}/.mvn/jdk.sh; echo $JAVA_HOME"], check=True,
+                          capture_output=True, text=True).stdout.strip()
+    jars = sorted(glob.glob(f"{ROOT}/supervisor/target/lib/*.jar"))
+    own = [jar for jar in glob.glob(f"{ROOT}/supervisor/target/supervisor-*.jar") if "tests" not in jar]
+    flags = os.environ.get("BENCH_JAVA_OPTIONS", "").split()
+    return [f"{home}/bin/java", *flags, "-cp", ":".join(jars + own), "faas.scarlet.supervisor.entry.Main"]
+
+
+def manifest(image, script='cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/out"'):
+    return {"apiVersion": "scarlet.faas/v1alpha1", "kind": "ScarFunction", "metadata": {"name": "bench"},
+            "spec": {"image": image, "script": f"#!/bin/sh\n{script}\n", "timeout": "10m",
+                     "input": [{"path": "bench-in"}], "output": [{"path": "bench-out"}]}}
+
+
+def event(bucket, key, size=1024):
+    return json.dumps({"Records": [{"eventName": "s3:ObjectCreated:Put", "eventTime": "2026-01-02T03:04:05Z",
+                                    "s3": {"bucket": {"name": bucket}, "object": {"key": key, "size": size}}}]})
+
+
+class Place:
+    """Folders, settings and environment of one supervisor."""
+
+    def __init__(self, lab, image, **more):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="scarlet-bench-"))
+        function, stores = self.folder / "function.json", self.folder / "stores.json"
+        function.write_text(json.dumps(manifest(f"{lab.registry}/{image}:latest", **more)))
+        stores.write_text(json.dumps([{"name": "default", "endpoint": lab.endpoint, "region": "us-east-1",
+                                       "pathStyle": True, "accessKey": lab.key, "secretKey": lab.secret}]))
+        self.environment = dict(os.environ, SCARLET_FUNCTION_FILE=str(function), SCARLET_STORES_FILE=str(stores),
+                                SCARLET_CACHE=str(self.folder / "cache"), SCARLET_WORK=str(self.folder / "work"),
+                                SCARLET_REGISTRY_MIRROR=f"*=http://{lab.registry}", LC_ALL="C.UTF-8")
+
+    def remove(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Server:
+    """A supervisor that serves, from its start until the block ends."""
+
+    def __init__(self, lab, image, **more):
+        self.place = Place(lab, image, **more)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.place.environment.update(PORT=str(self.port), SCARLET_HOST="127.0.0.1")
+
+    def __enter__(self):
+        self.log = open(self.place.folder / "log", "wb")
+        begin = time.monotonic()
+        self.process = subprocess.Popen([*java(), "serve"], env=self.place.environment, stdout=self.log, stderr=self.log)
+        while True:
+            try:
+                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+                connection.request("GET", "/healthz")
+                if connection.getresponse().status == 200:
+                    self.ready = time.monotonic() - begin
+                    return self
+            except OSError:
+                pass
+            if self.process.poll() is not None or time.monotonic() - begin > STARTED:
+                raise SystemExit((self.place.folder / "log").read_text())
+            time.sleep(0.002)
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(60)
+        self.log.close()
+        self.place.remove()
+
+    def cpu(self):
+        """Seconds of the server and of its children that have ended."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(int(f) for f in fields[11:15]) / TICKS
+
+    def memory(self, name="VmRSS"):
+        """MB; VmHWM is the peak."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(rf"{name}:\s+(\d+)", status)[1]) / 1024
+
+
+def attempt(server, invocation, bucket, key, limit=600):
+    """Posts one attempt; seconds, and the result, which must be a success."""
+    deadline = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + limit))
+    body = json.dumps({"attempt": 1, "event": event(bucket, key), "deadline": deadline})
+    begin = time.monotonic()
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=limit)
+    connection.request("POST", f"/invocations/{invocation}", body, {"Content-Type": "application/json"})
+    answer = connection.getresponse()
+    text = answer.read()
+    wall = time.monotonic() - begin
+    result = json.loads(text) if answer.status == 200 else {}
+    if result.get("state") != "Succeeded":
+        raise SystemExit(f"attempt {invocation}: {answer.status} {text.decode()}")
+    return wall, result
+
+
+def timed(command, **options):
+    """Runs a command to its end: seconds of wall, seconds of CPU of its whole process tree."""
+    before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    done = subprocess.run(command, capture_output=True, timeout=1200, **options)
+    wall, after = time.monotonic() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode != 0:
+        raise SystemExit(f"{command}: exit code {done.returncode}\n{done.stderr.decode()}")
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def quantile(values, share):
+    return sorted(values)[int((len(values) - 1) * share)]
+
+
+def rounds(count, contestants):
+    """Medians of interleaved rounds: name -> (wall, CPU) in seconds. The first round only warms up."""
+    seen = {name: [] for name in contestants}
+    for i in range(count + 1):
+        for name, run in contestants.items():
+            figures = run()
+            if i:
+                seen[name].append(figures)
+    return {name: [statistics.median(column) for column in zip(*figures)] for name, figures in seen.items()}
+
+
+def table(title, head, rows):
+    cells = [head] + [[f"{c:.2f}" if isinstance(c, float) else str(c) for c in row] for row in rows]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
+    print(f"\n{title}")
+    for row in cells:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
