@@ -54,7 +54,7 @@ def java():
     jars = sorted(glob.glob(f"{ROOT}/supervisor/target/lib/*.jar"))
     own = [jar for jar in glob.glob(f"{ROOT}/supervisor/target/supervisor-*.jar") if "tests" not in jar]
     flags = os.environ.get("BENCH_JAVA_OPTIONS", "").split()
-    return [f"{home}/bin/java", *flags, "-cp", ":".join(jars + own), "faas.scarlet.supervisor.entry.Main"]
+    return [f"{home}/bin/java", "--enable-native-access=ALL-UNNAMED", *flags, "-cp", ":".join(jars + own), "faas.scarlet.supervisor.entry.Main"]
 
 
 def manifest(image, script='cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/out"'):
