@@ -57,9 +57,10 @@ def java():
     return [f"{home}/bin/java", "--enable-native-access=ALL-UNNAMED", *flags, "-cp", ":".join(jars + own), "faas.scarlet.supervisor.entry.Main"]
 
 
-def manifest(image, script='cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/out"'):
+def manifest(image, script='cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/out"', engine="auto", concurrency=1):
     return {"apiVersion": "scarlet.faas/v1alpha1", "kind": "ScarFunction", "metadata": {"name": "bench"},
             "spec": {"image": image, "script": f"#!/bin/sh\n{script}\n", "timeout": "10m",
+                     "execution": {"engine": engine}, "concurrency": concurrency,
                      "input": [{"path": "bench-in"}], "output": [{"path": "bench-out"}]}}
 
 

@@ -90,6 +90,7 @@ class EngineViewIT {
     var names =
         lines(log).stream()
             .map(line -> line.split("=", 2)[0])
+            .filter(name -> name.matches("[A-Z_]+")) // the event goes over several lines
             .filter(name -> !UNAVOIDABLE.contains(name) && !name.startsWith("FAKECHROOT"))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(names)
@@ -142,7 +143,7 @@ class EngineViewIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "proot"})
+  @ValueSource(strings = {"crun", "bubblewrap", "unshare", "proot"})
   void theUserIsTheImages(String engine) throws Exception {
     assumeWorks(engine);
     byte[] users =
@@ -171,7 +172,7 @@ class EngineViewIT {
   void staticProgramsRun(String engine) throws Exception {
     assumeWorks(engine);
 
-    String log = run(imageWithStaticProgram(), engine, "/bin/static cat /etc/image");
+    String log = run(imageWithStaticProgram(), engine, "/bin/busybox cat /etc/image");
 
     assertThat(log).isEqualTo("made of this machine's own shell\n");
   }
@@ -183,13 +184,13 @@ class EngineViewIT {
     var function =
         Functions.of(
             imageWithStaticProgram(),
-            "command: [/bin/static, cat, /etc/image]",
+            "command: [/bin/busybox, cat, /etc/image]",
             "execution: {engine: " + engine + "}");
 
     var result = place().run(function);
 
     assertThat(result.reason()).isEqualTo(Reason.NO_ENGINE);
-    assertThat(result.message()).contains("/bin/static is a static program", "mode: Bake");
+    assertThat(result.message()).contains("/bin/busybox is a static program", "mode: Bake");
     assertThat(result.timings().stageIn()).isZero();
   }
 
@@ -198,7 +199,8 @@ class EngineViewIT {
   void aStaticProgramThatAScriptStartsSeesNothingOfThisMachine(String engine) throws Exception {
     assumeWorks(engine);
 
-    String log = run(imageWithStaticProgram(), engine, "/bin/static cat /etc/hostname /etc/passwd");
+    String log =
+        run(imageWithStaticProgram(), engine, "/bin/busybox cat /etc/hostname /etc/passwd");
 
     assertThat(log).containsIgnoringCase("denied").doesNotContain("root:");
   }
@@ -216,7 +218,7 @@ class EngineViewIT {
 
   private String imageWithStaticProgram() throws IOException {
     assumeTrue(Files.isExecutable(STATIC_PROGRAM), "SKIPPED: no " + STATIC_PROGRAM + " here");
-    byte[] layer = new Layer().file("bin/static", 0755, Files.readAllBytes(STATIC_PROGRAM)).gzip();
+    byte[] layer = new Layer().file("bin/busybox", 0755, Files.readAllBytes(STATIC_PROGRAM)).gzip();
     return place().registry().push("test/static", "1", List.of(HostImage.layer(), layer));
   }
 
