@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What in a root is the supervisor's, not the image's, and no script is to see. */
+/**
+ * What in a root is the supervisor's, not the image's, and no script is to see. {@code /tmp} is
+ * everybody's, for scripts are used to that, so nothing of ours in it can be hidden.
+ */
 final class OwnFolders {
   private static final List<String> ALWAYS =
       List.of("/opt/scarlet", "/run/secrets", "/var/run/secrets", "/proc");
   private static final List<String> SETTINGS = List.of("SCARLET_STORES_FILE", "SCARLET_CACHE");
+  private static final Path TEMPORARY = Path.of("/tmp");
 
   private OwnFolders() {}
 
@@ -30,6 +34,7 @@ final class OwnFolders {
         }
       }
     }
+    folders.removeIf(folder -> folder.startsWith(TEMPORARY));
     return folders;
   }
 
