@@ -57,8 +57,9 @@ def java():
     return [f"{home}/bin/java", *flags, "-cp", ":".join(jars + own), "faas.scarlet.supervisor.entry.Main"]
 
 
-def manifest(image, script='cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/out"'):
-    return {"apiVersion": "scarlet.faas/v1alpha1", "kind": "ScarFunction", "metadata": {"name": "bench"},
+def function(image, script='cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/out"'):
+    """A function as the operator writes it for supervisors."""
+    return {"id": {"namespace": "default", "name": "bench"},
             "spec": {"image": image, "script": f"#!/bin/sh\n{script}\n", "timeout": "10m",
                      "input": [{"path": "bench-in"}], "output": [{"path": "bench-out"}]}}
 
@@ -73,11 +74,11 @@ class Place:
 
     def __init__(self, lab, image, **more):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="scarlet-bench-"))
-        function, stores = self.folder / "function.json", self.folder / "stores.json"
-        function.write_text(json.dumps(manifest(f"{lab.registry}/{image}:latest", **more)))
+        own, stores = self.folder / "function.json", self.folder / "stores.json"
+        own.write_text(json.dumps(function(f"{lab.registry}/{image}:latest", **more)))
         stores.write_text(json.dumps([{"name": "default", "endpoint": lab.endpoint, "region": "us-east-1",
                                        "pathStyle": True, "accessKey": lab.key, "secretKey": lab.secret}]))
-        self.environment = dict(os.environ, SCARLET_FUNCTION_FILE=str(function), SCARLET_STORES_FILE=str(stores),
+        self.environment = dict(os.environ, SCARLET_FUNCTION_FILE=str(own), SCARLET_STORES_FILE=str(stores),
                                 SCARLET_CACHE=str(self.folder / "cache"), SCARLET_WORK=str(self.folder / "work"),
                                 SCARLET_REGISTRY_MIRROR=f"*=http://{lab.registry}", LC_ALL="C.UTF-8")
 
@@ -110,7 +111,7 @@ class Server:
                 pass
             if self.process.poll() is not None or time.monotonic() - begin > STARTED:
                 raise SystemExit((self.place.folder / "log").read_text())
-            time.sleep(0.002)
+            time.sleep(0.005)
 
     def __exit__(self, *_):
         self.process.terminate()

@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What in a root is the supervisor's, not the image's, and no script is to see. */
+/**
+ * What in a root is the supervisor's, not the image's, and no script is to see. {@code /tmp} is
+ * everybody's, for scripts are used to that, so nothing of ours in it can be hidden.
+ */
 final class OwnFolders {
   private static final List<String> ALWAYS =
-      List.of("/opt/scarlet", "/run", "/var/run", "/proc", "/sys", "/dev", "/tmp");
+      List.of("/opt/scarlet", "/run", "/var/run", "/proc", "/sys", "/dev");
+  private static final Path TEMPORARY = Path.of("/tmp");
   private static final List<String> SETTINGS =
       List.of("SCARLET_STORES_FILE", "SCARLET_FUNCTION_FILE", "SCARLET_CACHE", "SCARLET_WORK");
 
@@ -28,6 +32,7 @@ final class OwnFolders {
         }
       }
     }
+    folders.removeIf(folder -> folder.startsWith(TEMPORARY));
     return folders;
   }
 }
