@@ -17,8 +17,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,16 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(AnyEngine.class)
 class LambdaViewIT {
-  private static final Map<String, OracleCase> CASES =
-      OracleCase.all(true).collect(Collectors.toMap(OracleCase::name, Function.identity()));
-
   @TempDir Path folder = Path.of("");
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
   void anObjectOfS3() throws Exception {
-    var recorded = CASES.get("lambda-l01-s3-init-script");
+    var recorded = recorded("lambda-l01-s3-init-script");
 
     int exit = run(recorded);
 
@@ -58,7 +53,7 @@ class LambdaViewIT {
 
   @Test
   void aCallWithParametersWhichItsScriptNowGets() throws Exception {
-    var recorded = CASES.get("lambda-l05-apigw-params");
+    var recorded = recorded("lambda-l05-apigw-params");
 
     int exit = run(recorded);
 
@@ -72,7 +67,7 @@ class LambdaViewIT {
 
   @Test
   void aScriptThatFailsPublishesNothingNow() throws Exception {
-    assertThat(run(CASES.get("lambda-l07-failing-script"))).isOne();
+    assertThat(run(recorded("lambda-l07-failing-script"))).isOne();
 
     assertThat(lines()).contains("err");
     assertThat(folder.resolve("s3/orc-out/lam")).doesNotExist();
@@ -80,14 +75,14 @@ class LambdaViewIT {
 
   @Test
   void aMissingObjectIsAnExitCode() throws Exception {
-    assertThat(run(CASES.get("lambda-l08-missing-object"))).isOne();
+    assertThat(run(recorded("lambda-l08-missing-object"))).isOne();
 
     assertThat(printed()).contains("reason=INPUT_MISSING");
   }
 
   @Test
   void aLargeEventIsAFileNow() throws Exception {
-    var recorded = CASES.get("lambda-l12-large-event");
+    var recorded = recorded("lambda-l12-large-event");
     ((ObjectNode) recorded.json().path("event")).put("pad", "x".repeat(150_000));
 
     assertThat(run(recorded)).as(printed()).isZero();
@@ -99,19 +94,23 @@ class LambdaViewIT {
 
   @Test
   void bytesThatAreNoTextPassThrough() throws Exception {
-    assertThat(run(CASES.get("lambda-l13-binary-output"))).isZero();
+    assertThat(run(recorded("lambda-l13-binary-output"))).isZero();
 
     assertThat(err.toString(StandardCharsets.ISO_8859_1)).contains("a\u00ff\0b\n");
   }
 
   @Test
   void nothingPersistsInTheImagesRoot() throws Exception {
-    var recorded = CASES.get("lambda-l17-writes-persist");
+    var recorded = recorded("lambda-l17-writes-persist");
 
     run(recorded);
     run(recorded);
 
     assertThat(printed()).contains("first").doesNotContain("seen\n");
+  }
+
+  private static OracleCase recorded(String name) {
+    return OracleCase.all(true).filter(each -> each.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** What the script printed for its input's hash. */
