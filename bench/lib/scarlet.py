@@ -54,13 +54,14 @@ def java():
     jars = sorted(glob.glob(f"{ROOT}/supervisor/target/lib/*.jar"))
     own = [jar for jar in glob.glob(f"{ROOT}/supervisor/target/supervisor-*.jar") if "tests" not in jar]
     flags = os.environ.get("BENCH_JAVA_OPTIONS", "").split()
-    return [f"{home}/bin/java", *flags, "-cp", ":".join(jars + own), "faas.scarlet.supervisor.entry.Main"]
+    return [f"{home}/bin/java", "--enable-native-access=ALL-UNNAMED", *flags, "-cp", ":".join(jars + own), "faas.scarlet.supervisor.entry.Main"]
 
 
-def function(image, script='cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/out"'):
+def function(image, script='cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/out"', engine="auto", concurrency=1):
     """A function as the operator writes it for supervisors."""
     return {"id": {"namespace": "default", "name": "bench"},
             "spec": {"image": image, "script": f"#!/bin/sh\n{script}\n", "timeout": "10m",
+                     "execution": {"engine": engine}, "concurrency": concurrency,
                      "input": [{"path": "bench-in"}], "output": [{"path": "bench-out"}]}}
 
 
