@@ -38,6 +38,7 @@ public final class Webhook implements Consumer<StoredObject> {
   private static String notification(StoredObject object) {
     return Notification.created(
             "Put", object.bucket(), object.key(), object.size(), object.upload())
-        .raw();
+        .raw()
+        .toString();
   }
 }

@@ -5,6 +5,7 @@ import faas.scarlet.model.outcome.AttemptState;
 import faas.scarlet.model.outcome.OutputObject;
 import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.model.outcome.Timings;
+import faas.scarlet.supervisor.attempt.Recipient;
 import faas.scarlet.supervisor.engine.Engine;
 import faas.scarlet.supervisor.engine.EngineName;
 import faas.scarlet.supervisor.fault.Fault;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class AttemptRecord {
   private static final int KILLED = 137;
 
-  private final LogTail logTail = new LogTail();
+  private final LogTail logTail;
   private long stepStart = System.nanoTime();
   private long imageMillis;
   private long stageInMillis;
@@ -27,6 +28,10 @@ final class AttemptRecord {
   private boolean cacheHit;
   private @Nullable String engine;
   private @Nullable Integer exitCode;
+
+  AttemptRecord(Recipient recipient) {
+    this.logTail = new LogTail(recipient);
+  }
 
   LogTail logTail() {
     return logTail;

@@ -1,12 +1,17 @@
 package faas.scarlet.supervisor;
 
+import faas.scarlet.model.function.EngineChoice;
+import faas.scarlet.model.function.Execution;
+import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.model.outcome.AttemptResult;
 import faas.scarlet.model.outcome.OutputObject;
 import faas.scarlet.supervisor.attempt.AlreadyRunningException;
 import faas.scarlet.supervisor.attempt.Attempt;
 import faas.scarlet.supervisor.attempt.AttemptFolder;
+import faas.scarlet.supervisor.attempt.Recipient;
 import faas.scarlet.supervisor.engine.Engines;
 import faas.scarlet.supervisor.engine.Finding;
+import faas.scarlet.supervisor.engine.OwnRoot;
 import faas.scarlet.supervisor.fault.Fault;
 import faas.scarlet.supervisor.image.Image;
 import faas.scarlet.supervisor.image.ImageCache;
@@ -35,15 +40,25 @@ public final class Supervisor {
   private final StageIn stageIn;
   private final StageOut stageOut;
   private final Path work;
+  private final Image ownRoot;
+  private final Metrics metrics;
 
   private Supervisor(
-      ImageCache images, Engines engines, Script script, ObjectStores stores, Path work) {
+      ImageCache images,
+      Engines engines,
+      Script script,
+      ObjectStores stores,
+      Path work,
+      Image ownRoot,
+      Metrics metrics) {
     this.images = images;
     this.engines = engines;
     this.script = script;
     this.stageIn = new StageIn(stores);
     this.stageOut = new StageOut(stores);
     this.work = work;
+    this.ownRoot = ownRoot;
+    this.metrics = metrics;
   }
 
   /**
@@ -62,7 +77,9 @@ public final class Supervisor {
         Engines.all(),
         new Script(settings.target(), settings.grace(), settings.log()),
         settings.stores(),
-        work);
+        work,
+        OwnRoot.image(System.getenv()),
+        new Metrics(settings.target()));
   }
 
   /**
@@ -71,12 +88,21 @@ public final class Supervisor {
    * @throws AlreadyRunningException where this invocation is under way here
    */
   public AttemptResult handle(Attempt attempt) throws AlreadyRunningException {
-    var record = new AttemptRecord();
+    return handle(attempt, Recipient.NOBODY);
+  }
+
+  /**
+   * The same for somebody who waits for what the script prints and makes.
+   *
+   * @throws AlreadyRunningException where this invocation is under way here
+   */
+  public AttemptResult handle(Attempt attempt, Recipient recipient) throws AlreadyRunningException {
+    var record = new AttemptRecord(recipient);
     AttemptResult result;
     try {
       var folder = AttemptFolder.make(work, attempt.id());
       try {
-        result = carryOut(attempt, folder, record);
+        result = carryOut(attempt, folder, record, recipient);
       } finally {
         remove(folder, attempt);
       }
@@ -84,6 +110,7 @@ public final class Supervisor {
       result = record.failed(fault);
     }
     log(attempt, result);
+    metrics.count(attempt.function().id(), result);
     return result;
   }
 
@@ -96,32 +123,59 @@ public final class Supervisor {
     }
   }
 
-  private AttemptResult carryOut(Attempt attempt, AttemptFolder folder, AttemptRecord record)
+  private AttemptResult carryOut(
+      Attempt attempt, AttemptFolder folder, AttemptRecord record, Recipient recipient)
       throws Fault {
     var spec = attempt.function().spec();
-    try (var image = record.image(images.get(spec.image()))) {
-      return carryOut(attempt, image, folder, record);
+    try (var image = record.image(image(spec))) {
+      return carryOut(attempt, image, folder, record, recipient);
     }
   }
 
   private AttemptResult carryOut(
-      Attempt attempt, Image image, AttemptFolder folder, AttemptRecord record) throws Fault {
+      Attempt attempt, Image image, AttemptFolder folder, AttemptRecord record, Recipient recipient)
+      throws Fault {
     var spec = attempt.function().spec();
-    var engine = record.engine(engines.choose(image, spec.execution().engine()));
+    var engine =
+        record.engine(
+            engines.choose(image, spec.execution().engine(), Script.program(attempt, image)));
     var input = record.stagedIn(stageIn.stage(attempt, folder.input()));
     Exit exit =
         record.ran(script.run(attempt, image, engine, folder, input.name(), record.logTail()));
     if (exit.code() != 0 || exit.timedOut()) {
       return record.ended(exit);
     }
+    stageOut.show(folder.output(), recipient);
     List<OutputObject> outputs =
         stageOut.publish(attempt, input.depth(), folder.output(), record.logTail()::note);
     return record.succeeded(outputs);
   }
 
+  private Image image(FunctionSpec spec) throws Fault {
+    var execution = spec.execution();
+    return execution.mode() == Execution.Mode.BAKE || execution.engine() == EngineChoice.NATIVE
+        ? ownRoot
+        : images.get(spec.image());
+  }
+
+  /** Where attempts' folders are. */
+  public Path work() {
+    return work;
+  }
+
+  /** What was carried out since the start. */
+  public Metrics metrics() {
+    return metrics;
+  }
+
   /** The image, pulled where it is not there yet. */
   public Image pull(String reference) throws Fault {
     return images.get(reference);
+  }
+
+  /** The image of an archive, unpacked where that was not done before. */
+  public Image load(Path archive) throws Fault {
+    return images.load(archive);
   }
 
   /** What each engine does with an image in this place. */

@@ -36,7 +36,7 @@ class EnginesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot"})
+  @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot", "proot"})
   void givesTheImageTheFolderAndTheContract(String engine) throws Exception {
     assumeWorks(engine);
     var function =
@@ -73,7 +73,7 @@ class EnginesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot"})
+  @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot", "proot"})
   void hidesOurEnvironment(String engine) throws Exception {
     assumeWorks(engine);
     var function =
@@ -86,7 +86,7 @@ class EnginesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot"})
+  @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot", "proot"})
   void stopsTheWholeTreeAtTheTimeLimit(String engine) throws Exception {
     assumeWorks(engine);
     String mark = "TEST_MARK_" + System.nanoTime();
@@ -115,7 +115,7 @@ class EnginesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot"})
+  @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot", "proot"})
   void aDaemonNeitherHoldsTheAttemptNorOutlivesIt(String engine) throws Exception {
     assumeWorks(engine);
     String mark = "TEST_MARK_" + System.nanoTime();

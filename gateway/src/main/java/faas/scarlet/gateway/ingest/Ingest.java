@@ -51,7 +51,7 @@ public class Ingest {
       for (var event : Events.parse(body)) {
         switch (event) {
           case ObjectCreated created -> invocations.addAll(invocations(created));
-          case Body plain -> refuse(plain.raw(), "expected an S3 notification");
+          case Body plain -> refuse(plain.raw().toString(), "expected an S3 notification");
         }
       }
       return admission.admit(invocations, "notification");
@@ -82,7 +82,8 @@ public class Ingest {
         .flatMap(
             object ->
                 functions.stream()
-                    .map(f -> NewInvocation.of(f, object, created.raw(), created.time())))
+                    .map(
+                        f -> NewInvocation.of(f, object, created.raw().toString(), created.time())))
         .toList();
   }
 

@@ -83,6 +83,6 @@ public class Sweeper {
     var event =
         Notification.created(
             "Sweep", upload.bucket(), object.key(), object.size(), object.upload());
-    return NewInvocation.of(function, upload, event.raw(), event.time());
+    return NewInvocation.of(function, upload, event.raw().toString(), event.time());
   }
 }

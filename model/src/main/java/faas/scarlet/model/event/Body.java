@@ -1,4 +1,24 @@
 package faas.scarlet.model.event;
 
-/** An event of no known form: the body itself is the input. */
-public record Body(String raw) implements Event {}
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Data that came with the event itself: the body of a call, the data of a CloudEvent, or an event
+ * of no known form.
+ *
+ * @param content what the script gets as its input file; without the envelope that it came in
+ * @param raw with its envelope
+ */
+public record Body(Bytes content, @Nullable String time, Map<String, String> parameters, Bytes raw)
+    implements Event {
+
+  public Body {
+    parameters = Map.copyOf(parameters);
+  }
+
+  /** A body that came without an envelope. */
+  public static Body of(Bytes content) {
+    return new Body(content, null, Map.of(), content);
+  }
+}

@@ -1,107 +1,73 @@
 package faas.scarlet.model.event;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import faas.scarlet.model.Json;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads events: S3 notifications (record versions 2.0–2.6) as AWS and MinIO send them. What is of
- * no known form is a plain body.
+ * Reads events of every form that Scarlet knows: notifications of S3 stores, EventBridge,
+ * CloudEvents, Lambda's HTTP calls and delegated events, also inside of one another. What is of no
+ * known form is a plain body.
  */
 public final class Events {
   private Events() {}
 
   /**
-   * Every event of a body, in its order. Records that are not about a created object ask for
+   * Every event of a text, in its order. Records that are not about a created object ask for
    * nothing and are left out, so the list may be empty.
    *
-   * @throws InvalidEventException where the body is a notification with a malformed record
+   * @throws InvalidEventException where the text is malformed in a known form
    */
-  public static List<Event> parse(String body) throws InvalidEventException {
-    var records = notificationRecords(body);
-    if (records.isEmpty()) {
-      return List.of(new Body(body));
-    }
-    var envelope = records.get();
-    var events = new ArrayList<Event>();
-    int count = envelope.get("Records").size();
-    for (int i = 0; i < count; i++) {
-      var created = objectCreated(envelope.get("Records").get(i), "Records[" + i + "]");
-      if (created != null) {
-        events.add(created.apply(count == 1 ? body : single(envelope, i)));
-      }
-    }
-    return List.copyOf(events);
+  public static List<Event> parse(String text) throws InvalidEventException {
+    return read(Delivery.of(Bytes.of(text))).events();
   }
 
-  private static Optional<ObjectNode> notificationRecords(String body) {
+  /**
+   * All that a message asks for.
+   *
+   * @throws InvalidEventException where it is malformed in a known form; the field is named
+   */
+  public static Received read(Delivery delivery) throws InvalidEventException {
+    var json = JsonText.of(delivery.content());
+    if (json.isPresent() && ProxyCall.has(json.get().node())) {
+      var call = ProxyCall.unwrap(json.get());
+      return new Received(events(decoded(call), delivery.content()), true);
+    }
+    return new Received(events(decoded(delivery), delivery.content()), false);
+  }
+
+  private static List<Event> events(Delivery delivery, Bytes raw) throws InvalidEventException {
+    if (CloudEvent.isBinary(delivery)) {
+      return CloudEvent.readBinary(delivery);
+    }
+    var json = JsonText.of(delivery.content());
+    var storage = StorageForms.read(json, delivery.parameters());
+    if (storage.isPresent()) {
+      return storage.get();
+    }
+    if (json.isPresent() && CloudEvent.isStructured(json.get().node())) {
+      return CloudEvent.readStructured(json.get(), delivery);
+    }
+    Optional<List<Event>> delegated =
+        json.isPresent() && Delegation.has(json.get().node())
+            ? Delegation.read(json.get(), delivery)
+            : Optional.empty();
+    return delegated.orElseGet(
+        () -> List.of(new Body(delivery.content(), null, delivery.parameters(), raw)));
+  }
+
+  /** A body that its sender has encoded for the transport, and says so. */
+  private static Delivery decoded(Delivery delivery) throws InvalidEventException {
+    String name = "content-transfer-encoding";
+    if (!delivery.header(name).orElse("").strip().equalsIgnoreCase("base64")) {
+      return delivery;
+    }
     try {
-      return Json.MAPPER.readTree(body) instanceof ObjectNode node
-              && node.path("Records").isArray()
-              && !node.path("Records").isEmpty()
-              && node.path("Records").path(0).has("s3")
-          ? Optional.of(node)
-          : Optional.empty();
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static java.util.function.@Nullable Function<String, ObjectCreated> objectCreated(
-      JsonNode record, String path) throws InvalidEventException {
-    String name = text(record, path, "eventName");
-    if (!name.startsWith("s3:ObjectCreated:") && !name.startsWith("ObjectCreated:")) {
-      return null;
-    }
-    var s3 = record.path("s3");
-    String bucket = text(s3.path("bucket"), path + ".s3.bucket", "name");
-    String key = decode(text(s3.path("object"), path + ".s3.object", "key"), path);
-    var object = s3.path("object");
-    return raw ->
-        new ObjectCreated(
-            bucket,
-            key,
-            object.path("size").asLong(0),
-            optional(object, "eTag"),
-            optional(object, "sequencer"),
-            optional(record, "eventTime"),
-            record.path("eventSource").asText("aws:s3"),
-            raw);
-  }
-
-  private static String single(ObjectNode envelope, int index) {
-    var one = envelope.deepCopy();
-    one.putArray("Records").add(envelope.get("Records").get(index));
-    return one.toString();
-  }
-
-  private static String decode(String key, String path) throws InvalidEventException {
-    try {
-      return URLDecoder.decode(key, StandardCharsets.UTF_8);
+      var content = Base64.getMimeDecoder().decode(delivery.content().toArray());
+      return new Delivery(Bytes.of(content), delivery.headers(), delivery.parameters());
     } catch (IllegalArgumentException e) {
       throw new InvalidEventException(
-          path + ".s3.object.key", "expected a URL-encoded key, found " + key);
+          "body", "expected base64, because the header " + name + " says so");
     }
-  }
-
-  private static String text(JsonNode node, String path, String field)
-      throws InvalidEventException {
-    var value = node.path(field);
-    if (!value.isTextual() || value.asText().isEmpty()) {
-      throw new InvalidEventException(path + "." + field, "expected a text, found " + value);
-    }
-    return value.asText();
-  }
-
-  private static @Nullable String optional(JsonNode node, String field) {
-    var value = node.path(field);
-    return value.isTextual() && !value.asText().isEmpty() ? value.asText() : null;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * Writes the notification of a created object, for those who know of one that no store told of:
@@ -49,6 +50,8 @@ public final class Notification {
         object.get("sequencer").asText(),
         record.get("eventTime").asText(),
         "minio:s3",
-        body.toString());
+        null,
+        Map.of(),
+        Bytes.of(body.toString()));
   }
 }

@@ -1,5 +1,6 @@
 package faas.scarlet.model.event;
 
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param size in bytes; 0 where the event does not say
  * @param etag without quotes; absent where the event does not say
  * @param sequencer the store's order of uploads of one key, in hexadecimal; absent in some stores
- * @param time as the event gives it; absent in some stores
- * @param source {@code minio:s3} or {@code aws:s3}
+ * @param source {@code minio:s3}, {@code aws:s3}, {@code ceph:s3}, {@code rustfs:s3}
+ * @param store the object store's name, where whoever passed the event on says so; else the
+ *     function's inputs tell it
+ * @param raw the storage event alone, without the envelope that may have been around it
  */
 public record ObjectCreated(
     String bucket,
@@ -21,8 +24,20 @@ public record ObjectCreated(
     @Nullable String sequencer,
     @Nullable String time,
     String source,
-    String raw)
+    @Nullable String store,
+    Map<String, String> parameters,
+    Bytes raw)
     implements Event {
+
+  public ObjectCreated {
+    parameters = Map.copyOf(parameters);
+  }
+
+  /** The same object in a store that is named. */
+  public ObjectCreated in(String name) {
+    return new ObjectCreated(
+        bucket, key, size, etag, sequencer, time, source, name, parameters, raw);
+  }
 
   /**
    * Tells this upload from others of the same key, where the event itself can; a LIST must say it

@@ -19,5 +19,8 @@ public enum EngineChoice {
   @JsonProperty("unshare")
   UNSHARE,
   @JsonProperty("udocker")
-  UDOCKER
+  UDOCKER,
+  /** No image is unpacked: the script runs in the supervisor's own root. */
+  @JsonProperty("native")
+  NATIVE
 }

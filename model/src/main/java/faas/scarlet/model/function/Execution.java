@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Default;
 /** How the image is run. */
 public record Execution(
     @NotYet("Bake") @Default("Unpack") Mode mode,
-    @NotYet({"proot", "udocker"})
+    @NotYet("native")
         @Default("auto")
         @JsonPropertyDescription("auto: the best that works in this place.")
         EngineChoice engine,

@@ -64,7 +64,7 @@ class ManifestTest {
           existing: Ignore                   | spec.existing: Ignore is not supported yet; leave it out
           existing: Perhaps                  | spec.existing: expected one of Process, Ignore, found "Perhaps"
           execution: {mode: Bake}            | spec.execution.mode: Bake is not supported yet; leave it out
-          execution: {engine: proot}         | spec.execution.engine: proot is not supported yet; leave it out
+          execution: {engine: native}        | spec.execution.engine: native is not supported yet; leave it out
           placement: {target: lambda}        | spec.placement.target: lambda is not supported yet; leave it out
           scale: {min: 5, max: 2}            | spec.scale.min: expected at most scale.max, which is 2
           command: [ls]                      | spec.command: script and command exclude each other: keep one

@@ -1,5 +1,6 @@
 package faas.scarlet.supervisor.disk;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Says that something is in use: any number of threads and processes may, or one alone that wants
  * to change or remove it. The file's time tells when it was last used.
  */
-public final class UseLock implements AutoCloseable {
+public final class UseLock implements Closeable {
   private static final int ALONE = -1;
   private static final long POLL_MILLIS = 20;
 

@@ -35,6 +35,8 @@ final class Bubblewrap implements Engine {
     var command = new ArrayList<String>();
     command.add(HostTool.command("bwrap"));
     command.addAll(List.of("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts"));
+    command.addAll(List.of("--uid", Long.toString(program.user().id())));
+    command.addAll(List.of("--gid", Long.toString(program.user().group())));
     command.addAll(List.of("--cap-drop", "ALL", "--die-with-parent", "--new-session"));
     bind(command, "--ro-bind", program.root().toString(), "/");
     command.addAll(List.of("--proc", "/proc", "--dev", "/dev"));

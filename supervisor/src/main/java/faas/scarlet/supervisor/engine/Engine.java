@@ -17,14 +17,33 @@ public interface Engine {
   /** What this place lacks for it, and where to get that; empty where a try is worth it. */
   Optional<String> lacks();
 
+  /**
+   * Why it cannot run this program of an image, however well it runs others; empty where it can.
+   *
+   * @param program absolute, as the image names it
+   */
+  default Optional<String> unfit(Path root, String program) throws IOException {
+    return Optional.empty();
+  }
+
+  /** What keeps a script from the rest of this machine, in one sentence. */
+  default String walls() {
+    return "enclosed by namespaces";
+  }
+
   /** Where the script sees the attempt's folder. */
   Path inside(Workspace folders);
 
-  /**
-   * How many processes of the engine's own stand between us and the script. 0: the script is our
-   * own child without a process namespace, so that what it leaves behind must be looked for.
-   */
+  /** How many processes of the engine's own stand between us and the script. */
   int wrappers();
+
+  /**
+   * Whether the script has processes of its own, of which the kernel leaves none when the first of
+   * them ends; otherwise what it leaves behind must be looked for.
+   */
+  default boolean hasNamespace() {
+    return true;
+  }
 
   /**
    * Prepares a start.

@@ -1,8 +1,11 @@
 package faas.scarlet.supervisor.engine;
 
 import faas.scarlet.model.function.EngineChoice;
+import faas.scarlet.supervisor.engine.Landlock.Access;
+import faas.scarlet.supervisor.engine.Landlock.Rule;
 import faas.scarlet.supervisor.image.ScopedPath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,17 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * fakechroot, as udocker's mode F1: a preloaded library rewrites paths, the image's own loader and
  * libraries are used. Needs no right at all, so it works in restricted pods and on Lambda; but only
- * for programs that are linked dynamically with a glibc that fits, and it is a view, not a wall.
+ * for programs that are linked dynamically with a glibc that fits. The library is a view, the wall
+ * around it is Landlock.
  */
 final class Fakechroot implements Engine {
-  /** Debian bookworm's library wraps the symbols that glibc has had since then. */
-  private static final int OLDEST_GLIBC = 234;
+  private final List<Preload> builds = Preload.find(System.getenv());
+  private final Map<Path, GlibcImage> images = new ConcurrentHashMap<>();
 
   @Override
   public EngineChoice choice() {
@@ -29,9 +34,39 @@ final class Fakechroot implements Engine {
 
   @Override
   public Optional<String> lacks() {
-    return Files.isReadable(library())
+    return builds.isEmpty()
+        ? Optional.of("libfakechroot.so is not installed (apt-get install libfakechroot)")
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> unfit(Path root, String program) throws IOException {
+    var elf = ElfProgram.of(root, List.of(program));
+    var interpreter = ElfInterpreter.of(elf.file());
+    if (interpreter.isEmpty()) {
+      return Optional.of(
+          elf.command().getFirst()
+              + " is a static program, which fakechroot cannot lead into the image");
+    }
+    if (!interpreter.get().contains("/ld-linux")) {
+      return Optional.of(
+          "the image is not built on glibc (its loader is " + interpreter.get() + ")");
+    }
+    int glibc = image(root).version();
+    return Preload.fitting(builds, glibc).isPresent()
         ? Optional.empty()
-        : Optional.of("libfakechroot.so is not installed (apt-get install libfakechroot)");
+        : Optional.of(
+            "no libfakechroot here fits the image's glibc %s (they are for: %s)"
+                .formatted(
+                    GlibcImage.text(glibc),
+                    builds.stream()
+                        .map(build -> GlibcImage.text(build.needs()))
+                        .collect(Collectors.joining(", "))));
+  }
+
+  @Override
+  public String walls() {
+    return Enclosure.worth();
   }
 
   /** Paths outside the root are only visible under their own name. */
@@ -46,77 +81,110 @@ final class Fakechroot implements Engine {
   }
 
   @Override
+  public boolean hasNamespace() {
+    return false;
+  }
+
+  @Override
   public Launch prepare(Program program) throws IOException, UnfitException {
+    var unfit = unfit(program.root(), program.command().getFirst());
+    if (unfit.isPresent()) {
+      throw new UnfitException(unfit.get());
+    }
+    var lease = RootLease.take(program.root());
+    try {
+      return prepare(program.in(lease.root()), lease);
+    } catch (IOException | RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  private Launch prepare(Program program, RootLease lease) throws IOException {
     var root = program.root();
-    String name = program.command().getFirst();
-    var file = ScopedPath.follow(root, name);
-    String interpreter =
-        ElfInterpreter.of(file)
-            .orElseThrow(
-                () ->
-                    new UnfitException(
-                        name
-                            + " is a static program, which fakechroot cannot lead into the image"));
-    var folders = Glibc.libraryFolders(root);
-    checkGlibc(interpreter, folders);
-    var loader = ScopedPath.follow(root, interpreter);
-    String libraries = folders.stream().map(Path::toString).collect(Collectors.joining(":"));
-    var command = new ArrayList<String>();
-    // Variables for the image's loader must reach it alone: setsid and env are this machine's.
-    HostTool.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
-    command.add(HostTool.command("env"));
-    command.add("LD_PRELOAD=" + library());
-    command.add("LD_LIBRARY_PATH=" + translated(program) + libraries);
-    command.addAll(List.of(loader.toString(), "--library-path", libraries));
-    command.addAll(List.of("--argv0", name, file.toString()));
-    command.addAll(program.command().subList(1, program.command().size()));
-    return new Launch(command, environment(program, loader), directory(program));
-  }
-
-  private static void checkGlibc(String interpreter, List<Path> folders)
-      throws IOException, UnfitException {
-    if (!interpreter.contains("/ld-linux")) {
-      throw new UnfitException(
-          "the image is not built on glibc (its loader is " + interpreter + ")");
+    var elf = ElfProgram.of(root, program.command());
+    var image = image(root);
+    var preload = Preload.fitting(builds, image.version()).orElseThrow().file();
+    var loader = ScopedPath.follow(root, ElfInterpreter.of(elf.file()).orElseThrow());
+    String name = elf.command().getFirst();
+    var command = new ArrayList<>(List.of(loader.toString()));
+    if (image.knowsArgv0()) {
+      command.addAll(List.of("--argv0", name));
     }
-    int version = Glibc.version(folders).orElse(0);
-    if (version < OLDEST_GLIBC) {
-      throw new UnfitException(
-          "the image's glibc is %d.%d, fakechroot needs 2.34 or newer; use a newer base image"
-              .formatted(version / 100, version % 100));
+    command.add(root + name);
+    command.addAll(elf.command().subList(1, elf.command().size()));
+    var environment = environment(program, image, loader, preload);
+    var more = new ArrayList<Rule>();
+    more.add(new Rule(preload, Access.READ));
+    // The C library opens it itself, past the preloaded one.
+    more.add(new Rule(Path.of("/etc/nsswitch.conf"), Access.READ));
+    if (lease.hasTemporary()) {
+      more.add(new Rule(lease.temporary(), Access.ALL));
+      var folders = program.folders();
+      Files.createSymbolicLink(lease.temporary().resolve(folders.id()), folders.attempt());
+    } else {
+      environment.putIfAbsent("TMPDIR", program.folders().temporary().toString());
+    }
+    return new Launch(
+        command,
+        environment,
+        directory(program),
+        Optional.of(Enclosure.around(program, more.stream(), false)),
+        Optional.of(lease));
+  }
+
+  private GlibcImage image(Path root) throws IOException {
+    try {
+      return images.computeIfAbsent(
+          root,
+          key -> {
+            try {
+              return GlibcImage.of(key);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw new IOException(e);
     }
   }
 
-  private static String translated(Program program) {
-    String own = program.environment().getOrDefault("LD_LIBRARY_PATH", "");
-    return Stream.of(own.split(":", -1))
-        .filter(folder -> folder.startsWith("/"))
-        .map(folder -> program.root() + folder + ":")
-        .collect(Collectors.joining());
-  }
-
-  private static Map<String, String> environment(Program program, Path loader) {
+  private static Map<String, String> environment(
+      Program program, GlibcImage image, Path loader, Path preload) {
+    var root = program.root();
     var environment = new TreeMap<>(program.plainEnvironment());
     environment.put("FAKECHROOT", "true");
-    environment.put("FAKECHROOT_BASE", program.root().toString());
+    environment.put("FAKECHROOT_BASE", root.toString());
     environment.put("FAKECHROOT_ELFLOADER", loader.toString());
-    environment.put("FAKECHROOT_EXCLUDE_PATH", excluded(program.folders()));
-    environment.putIfAbsent("TMPDIR", program.folders().temporary().toString());
+    environment.put("FAKECHROOT_EXCLUDE_PATH", excluded(program));
+    environment.put("LD_PRELOAD", preload + translated(program, "LD_PRELOAD", "[: ]"));
+    environment.put(
+        "LD_LIBRARY_PATH",
+        (translated(program, "LD_LIBRARY_PATH", "[:;]") + ":" + image.path()).substring(1));
     return environment;
   }
 
-  private static String excluded(Workspace folders) {
+  /** The user's paths of the image as this machine's, each with a colon before it. */
+  private static String translated(Program program, String variable, String separators) {
+    String own = program.environment().getOrDefault(variable, "");
+    return Stream.of(own.split(separators, -1))
+        .filter(path -> path.startsWith("/"))
+        .map(path -> ":" + program.root() + path)
+        .collect(Collectors.joining());
+  }
+
+  /** What is the same inside and outside; programs learn the root's own path as their name. */
+  private static String excluded(Program program) {
     return String.join(
         ":",
         List.of(
-            "/tmp",
+            program.root().toString(),
             "/dev",
             "/proc",
-            "/sys",
             "/etc/resolv.conf",
             "/etc/hosts",
-            folders.attempt().toString(),
-            folders.scratch().toString()));
+            program.folders().attempt().toString(),
+            program.folders().temporary().toString()));
   }
 
   private static Path directory(Program program) throws IOException {
@@ -125,10 +193,5 @@ final class Fakechroot implements Engine {
     return wanted.startsWith(attempt)
         ? wanted
         : ScopedPath.follow(program.root(), program.directory());
-  }
-
-  private static Path library() {
-    String arch = System.getProperty("os.arch").replace("amd64", "x86_64");
-    return Path.of("/usr/lib", arch + "-linux-gnu", "fakechroot", "libfakechroot.so");
   }
 }

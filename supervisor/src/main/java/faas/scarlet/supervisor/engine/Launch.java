@@ -5,26 +5,60 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Optional;
 
-/** A command of this machine that runs a program of an image. */
-public record Launch(List<String> command, Map<String, String> environment, Path directory) {
-  /**
-   * All processes are started by one thread that lives as long as this process: the kernel ties
-   * "die with your parent" (bubblewrap) to the thread that started a process.
-   */
-  private static final ExecutorService STARTER =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("starter").factory());
+/**
+ * A command of this machine that runs a program of an image.
+ *
+ * @param directory where it starts, on this machine
+ * @param lease the root that it holds until it is closed, where that is not shared
+ * @param enclosure what the kernel is to put around it, where the command does not do so itself
+ */
+public record Launch(
+    List<String> command,
+    Map<String, String> environment,
+    Path directory,
+    Optional<Enclosure> enclosure,
+    Optional<RootLease> lease)
+    implements AutoCloseable {
 
   public Launch {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
   }
 
+  /** Of a command that makes namespaces. */
+  Launch(List<String> command, Map<String, String> environment, Path directory) {
+    this(command, environment, directory, Optional.empty(), Optional.empty());
+  }
+
+  /** Of a command that has to be enclosed. */
+  Launch(
+      List<String> command, Map<String, String> environment, Path directory, Enclosure enclosure) {
+    this(command, environment, directory, Optional.of(enclosure), Optional.empty());
+  }
+
   /** Starts it, without input, its error output in its output. */
-  public Process start() throws IOException {
+  public Process start() throws IOException, InterruptedException {
+    try {
+      return Starter.ask(
+          () ->
+              enclosure.isPresent()
+                  ? EnclosedProcess.start(this, enclosure.get())
+                  : builder().start());
+    } catch (IOException e) {
+      throw new IOException("cannot start " + command.getFirst() + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (lease.isPresent()) {
+      lease.get().close();
+    }
+  }
+
+  private ProcessBuilder builder() {
     var builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
@@ -32,13 +66,6 @@ public record Launch(List<String> command, Map<String, String> environment, Path
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.environment().clear();
     builder.environment().putAll(environment);
-    try {
-      return STARTER.submit(builder::start).get();
-    } catch (ExecutionException e) {
-      throw new IOException("cannot start " + command.getFirst() + ": " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("stopped while starting " + command.getFirst(), e);
-    }
+    return builder;
   }
 }

@@ -13,22 +13,22 @@ final class OciBundle {
 
   private OciBundle() {}
 
-  static Map<String, Object> config(Program program) throws IOException {
+  static Map<String, Object> config(Program program, User user) throws IOException {
     return Map.of(
         "ociVersion", "1.0.2",
-        "process", process(program),
+        "process", process(program, user),
         "root", Map.of("path", program.root().toString(), "readonly", true),
         "hostname", "scarlet",
         "mounts", mounts(program.folders()),
-        "linux", linux());
+        "linux", linux(user));
   }
 
-  private static Map<String, Object> process(Program program) {
+  private static Map<String, Object> process(Program program, User user) {
     var environment =
         program.environment().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue());
     return Map.of(
         "terminal", false,
-        "user", Map.of("uid", 0, "gid", 0),
+        "user", Map.of("uid", user.id(), "gid", user.group()),
         "args", program.command(),
         "env", environment.sorted().toList(),
         "cwd", program.directory(),
@@ -68,8 +68,8 @@ final class OciBundle {
         "options", List.of(options));
   }
 
-  /** A user namespace with one user: the script's root is whoever we are. */
-  private static Map<String, Object> linux() throws IOException {
+  /** A user namespace with one user: the image's is whoever we are. */
+  private static Map<String, Object> linux(User user) throws IOException {
     return Map.of(
         "namespaces",
             List.of(
@@ -78,14 +78,14 @@ final class OciBundle {
                 Map.of("type", "ipc"),
                 Map.of("type", "uts"),
                 Map.of("type", "mount")),
-        "uidMappings", List.of(mapping("unix:uid")),
-        "gidMappings", List.of(mapping("unix:gid")),
+        "uidMappings", List.of(mapping(user.id(), "unix:uid")),
+        "gidMappings", List.of(mapping(user.group(), "unix:gid")),
         "maskedPaths", List.of("/proc/kcore", "/proc/keys", "/proc/timer_list"),
         "readonlyPaths", List.of("/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus"));
   }
 
-  private static Map<String, Object> mapping(String attribute) throws IOException {
+  private static Map<String, Object> mapping(long inside, String attribute) throws IOException {
     var own = Files.getAttribute(Path.of("/proc/self"), attribute);
-    return Map.of("containerID", 0, "hostID", own, "size", 1);
+    return Map.of("containerID", inside, "hostID", own, "size", 1);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +19,13 @@ final class Probe {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final int LONGEST_OUTPUT = 2000;
 
+  /** A file of this machine that the image does not have. */
+  private static final String WITNESS = "witness";
+
   /** Programs that do nothing, one of which nearly every image has. */
   private static final List<List<String>> HARMLESS =
       List.of(
-          List.of("/bin/sh", "-c", ":"),
+          List.of("/bin/sh", "-c", "[ -r /bin/sh ] && : > /dev/null && ! [ -e \"$1\" ]", "sh"),
           List.of("/bin/busybox", "true"),
           List.of("/bin/true"),
           List.of("/usr/bin/true"));
@@ -35,7 +39,8 @@ final class Probe {
     }
     Path folder = null;
     try {
-      folder = Files.createTempDirectory("scarlet-probe-");
+      folder = Files.createTempDirectory("scarlet-probe-").toRealPath();
+      Files.createFile(folder.resolve(WITNESS));
       return run(engine, program(image, folder));
     } catch (UnfitException | IOException e) {
       return failed(engine, String.valueOf(e.getMessage()));
@@ -49,7 +54,13 @@ final class Probe {
 
   private static Finding run(Engine engine, Program program)
       throws IOException, UnfitException, InterruptedException {
-    var process = engine.prepare(program).start();
+    try (var launch = engine.prepare(program)) {
+      return watch(engine, launch.start());
+    }
+  }
+
+  private static Finding watch(Engine engine, Process process)
+      throws IOException, InterruptedException {
     try {
       if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
         return failed(engine, "did not run a program within " + LIMIT.toSeconds() + " s");
@@ -59,9 +70,13 @@ final class Probe {
               .strip()
               .replaceAll("\\s*\\n\\s*", "; ");
       return process.exitValue() == 0
-          ? new Finding(engine.choice(), true, "")
+          ? new Finding(engine.choice(), true, engine.walls())
           : failed(engine, "exit code " + process.exitValue() + ": " + output);
     } finally {
+      if (process instanceof EnclosedProcess enclosed) {
+        enclosed.members().forEach(ProcessHandle::destroyForcibly);
+        enclosed.leave();
+      }
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
@@ -72,13 +87,16 @@ final class Probe {
         new Workspace(
             folder.getFileName().toString(), folder.resolve("attempt"), folder.resolve("scratch"));
     workspace.make();
-    for (var command : HARMLESS) {
-      if (Files.isExecutable(ScopedPath.follow(image.root(), command.getFirst()))) {
-        return new Program(image.root(), workspace, command, Map.of(), "/");
+    for (var harmless : HARMLESS) {
+      if (Files.isExecutable(ScopedPath.follow(image.root(), harmless.getFirst()))) {
+        var command = new ArrayList<>(harmless);
+        command.add(folder.resolve(WITNESS).toString());
+        return new Program(image.root(), workspace, command, Map.of(), "/", User.ROOT);
       }
     }
     // Nothing to run in it: whether the engine can run this machine's own files is the next best.
-    return new Program(Path.of("/"), workspace, HARMLESS.getFirst(), Map.of(), "/");
+    var command = List.of("/bin/sh", "-c", ":");
+    return new Program(Path.of("/"), workspace, command, Map.of(), "/", User.ROOT);
   }
 
   private static Finding failed(Engine engine, String detail) {

@@ -13,17 +13,24 @@ import java.util.TreeMap;
  * @param command absolute path of a program in the image, and its arguments
  * @param environment all of it; nothing is added but what the engine itself needs
  * @param directory where it starts, as the program sees it
+ * @param user whom it runs as, where the engine can choose
  */
 public record Program(
     Path root,
     Workspace folders,
     List<String> command,
     Map<String, String> environment,
-    String directory) {
+    String directory,
+    User user) {
 
   public Program {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
+  }
+
+  /** The same, with the image's files elsewhere. */
+  Program in(Path otherRoot) {
+    return new Program(otherRoot, folders, command, environment, directory, user);
   }
 
   /** Variables for the image's loader, which must not reach the loader of the engine's tools. */

@@ -66,8 +66,8 @@ final class Unshare implements Engine {
     command.addAll(List.of(HostTool.command("env")));
     program.loaderEnvironment().forEach((name, value) -> command.add(name + "=" + value));
     command.addAll(List.of(unshare, "--user"));
-    command.add("--map-user=" + own("unix:uid"));
-    command.add("--map-group=" + own("unix:gid"));
+    command.add("--map-user=" + never0(program.user().id(), "unix:uid"));
+    command.add("--map-group=" + never0(program.user().group(), "unix:gid"));
     command.add("--root=" + program.root());
     command.add("--wd=" + program.directory());
     command.add("--");
@@ -75,8 +75,11 @@ final class Unshare implements Engine {
     return new Launch(command, program.plainEnvironment(), folders.scratch());
   }
 
-  /** Never 0: root of a namespace could undo its mounts. */
-  private static String own(String attribute) throws IOException {
+  /** Root of a namespace could undo its mounts: instead of it we ourselves, or nobody. */
+  private static String never0(long wanted, String attribute) throws IOException {
+    if (wanted != 0) {
+      return Long.toString(wanted);
+    }
     String id = Files.getAttribute(Path.of("/proc/self"), attribute).toString();
     return id.equals("0") ? NOBODY : id;
   }

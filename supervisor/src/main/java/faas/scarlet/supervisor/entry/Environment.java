@@ -109,7 +109,8 @@ public final class Environment {
     return new CacheEnvironment(variables).settings(cache());
   }
 
-  private List<StoreAccess> stores() throws InvalidSettingException {
+  /** The object stores of SCARLET_STORES_FILE; none where it is not set. */
+  public List<StoreAccess> stores() throws InvalidSettingException {
     String setting = "SCARLET_STORES_FILE";
     var file = text(setting);
     if (file.isEmpty()) {
@@ -145,7 +146,8 @@ public final class Environment {
     return Integer.parseInt(text);
   }
 
-  private Optional<String> text(String name) {
+  /** A variable that is set, and not blank. */
+  Optional<String> text(String name) {
     return Optional.ofNullable(variables.get(name)).filter(text -> !text.isBlank());
   }
 }

@@ -8,13 +8,12 @@ import faas.scarlet.model.event.Events;
 import faas.scarlet.model.event.InvalidEventException;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.outcome.AttemptRequest;
+import faas.scarlet.model.outcome.AttemptResult;
 import faas.scarlet.supervisor.Supervisor;
 import faas.scarlet.supervisor.attempt.AlreadyRunningException;
 import faas.scarlet.supervisor.attempt.Attempt;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,6 @@ final class InvocationHandler implements HttpHandler {
   static final String PATH = "/invocations/";
   private static final System.Logger LOG = System.getLogger("scarlet.supervisor");
   private static final int LONGEST_REQUEST = 64 << 20;
-  private static final String RETRY_AFTER_SECONDS = "1";
 
   private final Supervisor supervisor;
   private final Optional<Function> own;
@@ -37,8 +35,15 @@ final class InvocationHandler implements HttpHandler {
 
   /** A request that cannot be understood; the message says what is wrong with it. */
   private static final class BadRequest extends Exception {
+    private final int status;
+
     BadRequest(@Nullable String message) {
+      this(400, message);
+    }
+
+    BadRequest(int status, @Nullable String message) {
       super(message);
+      this.status = status;
     }
   }
 
@@ -48,13 +53,13 @@ final class InvocationHandler implements HttpHandler {
       try {
         carryOut(exchange);
       } catch (BadRequest e) {
-        answer(exchange, 400, message(String.valueOf(e.getMessage())));
+        Reply.message(exchange, e.status, String.valueOf(e.getMessage()));
       } catch (AlreadyRunningException e) {
-        answer(exchange, 409, message(String.valueOf(e.getMessage())));
+        Reply.message(exchange, 409, String.valueOf(e.getMessage()));
       } catch (RuntimeException e) {
         // The server would drop it without a word.
         LOG.log(Level.ERROR, "event=request-broke path=" + exchange.getRequestURI().getPath(), e);
-        answer(exchange, 500, message("internal error; see the supervisor's log"));
+        Reply.message(exchange, 500, "internal error; see the supervisor's log");
       }
     }
   }
@@ -62,27 +67,28 @@ final class InvocationHandler implements HttpHandler {
   private void carryOut(HttpExchange exchange)
       throws IOException, BadRequest, AlreadyRunningException {
     if (!exchange.getRequestMethod().equals("POST")) {
-      exchange.getResponseHeaders().set("Allow", "POST");
-      answer(exchange, 405, message("expected POST"));
+      Reply.notAllowed(exchange, "POST");
       return;
     }
     var attempt = attempt(exchange);
     if (!capacity.take()) {
-      exchange.getResponseHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
-      answer(exchange, 503, message("no place is free; try again"));
+      Reply.full(exchange);
       return;
     }
+    AttemptResult result;
     try {
-      answer(exchange, 200, supervisor.handle(attempt));
+      result = supervisor.handle(attempt);
     } finally {
+      // a caller who is slow to read the answer takes nobody's place
       capacity.giveBack();
     }
+    Reply.json(exchange, 200, result);
   }
 
   private Attempt attempt(HttpExchange exchange) throws IOException, BadRequest {
     byte[] body = exchange.getRequestBody().readNBytes(LONGEST_REQUEST + 1);
     if (body.length > LONGEST_REQUEST) {
-      throw new BadRequest("expected at most " + LONGEST_REQUEST + " bytes");
+      throw new BadRequest(413, "expected at most " + LONGEST_REQUEST + " bytes");
     }
     try {
       var request = Json.MAPPER.readValue(body, AttemptRequest.class);
@@ -119,16 +125,5 @@ final class InvocationHandler implements HttpHandler {
       throw new BadRequest(field + ": required, but missing");
     }
     return value;
-  }
-
-  private static Map<String, String> message(String text) {
-    return Map.of("message", text);
-  }
-
-  private static void answer(HttpExchange exchange, int status, Object body) throws IOException {
-    byte[] json = Json.write(body).getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, json.length);
-    exchange.getResponseBody().write(json);
   }
 }

@@ -10,6 +10,9 @@ import java.util.List;
 public final class Main {
   private static final int BAD_USAGE = 2;
 
+  /** What OSCAR's callers know of a supervisor that could not do its work. */
+  private static final int FAILED = 1;
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -20,10 +23,10 @@ public final class Main {
       switch (arguments.length == 0 ? "" : arguments[0]) {
         case "serve" -> Serve.start(environment);
         case "supervise" -> System.exit(supervise(environment, rest));
-        default -> fail("usage: serve | supervise [MANIFEST] < EVENT");
+        default -> fail("usage: serve | supervise [MANIFEST] < EVENT", BAD_USAGE);
       }
     } catch (InvalidSettingException | IOException e) {
-      fail(String.valueOf(e.getMessage()));
+      fail(String.valueOf(e.getMessage()), DropIn.isMeant(environment) ? FAILED : BAD_USAGE);
     }
   }
 
@@ -32,8 +35,8 @@ public final class Main {
     return OneShot.run(environment, arguments, System.in, System.out, System.err);
   }
 
-  private static void fail(String message) {
+  private static void fail(String message, int exitCode) {
     System.err.println("scarlet: " + message);
-    System.exit(BAD_USAGE);
+    System.exit(exitCode);
   }
 }

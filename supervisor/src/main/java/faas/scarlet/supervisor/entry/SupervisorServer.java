@@ -2,19 +2,31 @@ package faas.scarlet.supervisor.entry;
 
 import com.sun.net.httpserver.HttpServer;
 import faas.scarlet.model.function.Function;
+import faas.scarlet.supervisor.Metrics;
 import faas.scarlet.supervisor.Supervisor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** The supervisor's HTTP server: {@code POST /invocations/{id}}, {@code GET /healthz}. */
+/**
+ * The supervisor's HTTP server: {@code POST /} calls its function, {@code POST /invocations/{id}}
+ * carries out an attempt, {@code GET /healthz} and {@code GET /metrics} tell how it is.
+ */
 public final class SupervisorServer implements AutoCloseable {
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+
+  static {
+    // else the body of an answer waits until its head is acknowledged, which may take 40 ms
+    standard("sun.net.httpserver.nodelay", "true");
+    // the JDK's server waits for ever by default: in seconds, for a request to arrive, and for its
+    // answer to be taken after the longest attempt and pull
+    standard("sun.net.httpserver.maxReqTime", Long.toString(Duration.ofMinutes(2).toSeconds()));
+    standard("sun.net.httpserver.maxRspTime", Long.toString(Duration.ofHours(2).toSeconds()));
+  }
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -23,6 +35,12 @@ public final class SupervisorServer implements AutoCloseable {
   private SupervisorServer(HttpServer server, Capacity capacity) {
     this.server = server;
     this.capacity = capacity;
+  }
+
+  private static void standard(String setting, String value) {
+    if (System.getProperty(setting) == null) {
+      System.setProperty(setting, value);
+    }
   }
 
   /**
@@ -40,20 +58,29 @@ public final class SupervisorServer implements AutoCloseable {
               + address.getAddress());
     }
     var server = new SupervisorServer(HttpServer.create(address, 0), new Capacity(concurrency));
-    server.start(new InvocationHandler(supervisor, own, server.capacity));
+    server.start(
+        new InvocationHandler(supervisor, own, server.capacity),
+        new CallHandler(supervisor, own, server.capacity, supervisor.work()),
+        supervisor.metrics());
     return server;
   }
 
-  private void start(InvocationHandler invocations) {
+  private void start(InvocationHandler invocations, CallHandler calls, Metrics metrics) {
     server.createContext(InvocationHandler.PATH, invocations);
+    server.createContext(CallHandler.PATH, calls);
     server.createContext(
         "/healthz",
         exchange -> {
           try (exchange) {
-            byte[] text =
-                (capacity.isOpen() ? "ready\n" : "stopping\n").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(capacity.isOpen() ? 200 : 503, text.length);
-            exchange.getResponseBody().write(text);
+            boolean open = capacity.isOpen();
+            Reply.send(exchange, open ? 200 : 503, "text/plain", open ? "ready\n" : "stopping\n");
+          }
+        });
+    server.createContext(
+        "/metrics",
+        exchange -> {
+          try (exchange) {
+            Reply.send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.text());
           }
         });
     server.setExecutor(threads);

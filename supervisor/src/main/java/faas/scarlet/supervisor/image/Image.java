@@ -1,6 +1,6 @@
 package faas.scarlet.supervisor.image;
 
-import faas.scarlet.supervisor.disk.UseLock;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -14,7 +14,12 @@ import java.nio.file.Path;
  * @param use keeps it
  */
 public record Image(
-    Reference reference, Digest digest, Path root, ImageConfig config, boolean cached, UseLock use)
+    Reference reference,
+    Digest digest,
+    Path root,
+    ImageConfig config,
+    boolean cached,
+    Closeable use)
     implements AutoCloseable {
   @Override
   public void close() {

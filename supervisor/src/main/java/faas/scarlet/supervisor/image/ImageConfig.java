@@ -13,12 +13,14 @@ import java.util.List;
  *
  * @param environment as {@code NAME=value}
  * @param workingDirectory absolute; empty where the image names none
+ * @param user name or number, perhaps with a group as in {@code www:www}; empty for root
  */
 public record ImageConfig(
     List<String> entrypoint,
     List<String> command,
     List<String> environment,
-    String workingDirectory) {
+    String workingDirectory,
+    String user) {
 
   public ImageConfig {
     entrypoint = List.copyOf(entrypoint);
@@ -43,7 +45,8 @@ public record ImageConfig(
         texts(config.path("Entrypoint")),
         texts(config.path("Cmd")),
         texts(config.path("Env")),
-        config.path("WorkingDir").asText());
+        config.path("WorkingDir").asText(),
+        config.path("User").asText());
   }
 
   static Fault wrongPlatform(Reference image, String found) {

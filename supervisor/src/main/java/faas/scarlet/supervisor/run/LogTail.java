@@ -1,5 +1,6 @@
 package faas.scarlet.supervisor.run;
 
+import faas.scarlet.supervisor.attempt.Recipient;
 import java.nio.charset.StandardCharsets;
 
 /** Keeps the last of what a script prints, however much that is. */
@@ -7,10 +8,21 @@ public final class LogTail {
   /** How many bytes are kept. */
   public static final int SIZE = 64 * 1024;
 
+  private final Recipient recipient;
   private final byte[] ring = new byte[SIZE];
   private long written;
 
-  synchronized void add(byte[] bytes, int length) {
+  /** Also passes all of it on, as it comes. */
+  public LogTail(Recipient recipient) {
+    this.recipient = recipient;
+  }
+
+  void add(byte[] bytes, int length) {
+    recipient.printed(bytes, length);
+    keep(bytes, length);
+  }
+
+  private synchronized void keep(byte[] bytes, int length) {
     for (int from = Math.max(0, length - SIZE); from < length; ) {
       int at = (int) ((written + from) % SIZE);
       int n = Math.min(length - from, SIZE - at);
@@ -23,7 +35,7 @@ public final class LogTail {
   /** Adds a line of the supervisor's own, for the user's eyes. */
   public void note(String line) {
     byte[] bytes = ("scarlet: " + line + "\n").getBytes(StandardCharsets.UTF_8);
-    add(bytes, bytes.length);
+    keep(bytes, bytes.length);
   }
 
   /** What is kept, as text; bytes that are no text are replaced. */

@@ -1,6 +1,7 @@
 package faas.scarlet.supervisor.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,6 +13,9 @@ import java.util.function.Predicate;
 /** Finds processes by what {@code /proc} tells of them. */
 final class ProcFolder {
   private static final Path PROC = Path.of("/proc");
+
+  /** Signal 15 in the kernel's sets of signals. */
+  private static final long TERM = 1L << 14;
 
   private ProcFolder() {}
 
@@ -51,6 +55,18 @@ final class ProcFolder {
       return fields[0].equals("Z") ? 0 : Long.parseLong(fields[3]);
     } catch (IOException e) {
       return 0;
+    }
+  }
+
+  /** Whether it has a handler of its own for TERM, or ignores it on purpose. */
+  static boolean handlesTerm(ProcessHandle process) {
+    try (var lines = Files.lines(PROC.resolve(process.pid() + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("SigCgt:") || line.startsWith("SigIgn:"))
+          .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+          .anyMatch(signals -> (signals & TERM) != 0);
+    } catch (IOException | UncheckedIOException e) {
+      return false;
     }
   }
 

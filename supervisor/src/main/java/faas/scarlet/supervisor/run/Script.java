@@ -1,5 +1,6 @@
 package faas.scarlet.supervisor.run;
 
+import faas.scarlet.model.function.EngineChoice;
 import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.supervisor.attempt.Attempt;
 import faas.scarlet.supervisor.attempt.AttemptFolder;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Runs an attempt's script by an engine, within its time, and leaves no process of it behind. */
 public final class Script {
@@ -41,6 +41,21 @@ public final class Script {
   }
 
   /**
+   * The program that an attempt starts with, as an absolute path in the image.
+   *
+   * @throws Fault {@code ScriptFailed} where the image does not have it
+   */
+  public static String program(Attempt attempt, Image image) throws Fault {
+    var nowhere = Path.of("/tmp", attempt.id());
+    var variables =
+        ScriptEnvironment.of(
+            attempt, image.config(), nowhere, Optional.empty(), "", attempt.deadline());
+    return CommandLine.of(
+            attempt.function().spec(), image, nowhere, variables.getOrDefault("PATH", ""))
+        .getFirst();
+  }
+
+  /**
    * Runs it and waits for its end.
    *
    * @param inputFile name of the staged file in the input folder
@@ -54,28 +69,28 @@ public final class Script {
       Optional<String> inputFile,
       LogTail tail)
       throws Fault {
-    var deadline = earlier(attempt.deadline(), attempt.function().spec().timeLimit());
+    var spec = attempt.function().spec();
+    var deadline = earlier(attempt.deadline(), spec.timeLimit());
     var inside = engine.inside(folder.workspace());
     var variables =
         ScriptEnvironment.of(attempt, image.config(), inside, inputFile, target, deadline);
-    var command =
-        CommandLine.of(
-            attempt.function().spec(),
-            image,
-            inside.resolve("script"),
-            variables.getOrDefault("PATH", ""));
     var program =
-        new Program(image.root(), folder.workspace(), command, variables, directory(image, inside));
+        new Program(
+            image.root(),
+            folder.workspace(),
+            CommandLine.of(
+                spec, image, inside.resolve("script"), variables.getOrDefault("PATH", "")),
+            variables,
+            directory(image, inside),
+            ImageUser.of(image));
     try {
-      write(attempt, folder);
-      var process = engine.prepare(program).start();
-      var marker = new Marker(attempt.id(), inside.resolve("event.json"));
-      return follow(
-          process,
-          new ProcessTree(process, engine.wrappers(), marker),
-          deadline,
-          attempt.id(),
-          tail);
+      write(attempt, folder, engine.choice() == EngineChoice.NATIVE);
+      try (var launch = engine.prepare(program)) {
+        var process = launch.start();
+        var marker = new Marker(attempt.id(), inside.resolve("event.json"));
+        var tree = new ProcessTree(process, engine, marker);
+        return follow(process, tree, deadline, attempt.id(), tail);
+      }
     } catch (UnfitException e) {
       throw new Fault(Reason.NO_ENGINE, "image " + image.reference() + ": " + e.getMessage(), e);
     } catch (IOException e) {
@@ -91,11 +106,10 @@ public final class Script {
     var reader = Thread.ofVirtual().start(() -> read(process.getInputStream(), id, tail));
     boolean timedOut = false;
     try {
-      long left = Duration.between(Instant.now(), deadline).toMillis();
-      timedOut = !process.waitFor(Math.max(0, left), TimeUnit.MILLISECONDS);
+      timedOut = !tree.waitFor(Duration.between(Instant.now(), deadline));
       if (timedOut) {
         tree.terminate();
-        process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS);
+        tree.waitFor(grace);
       }
     } finally {
       tree.kill();
@@ -120,11 +134,17 @@ public final class Script {
     lines.end();
   }
 
-  private static void write(Attempt attempt, AttemptFolder folder) throws IOException {
-    Files.writeString(folder.event(), attempt.event().raw());
+  /** OSCAR's scripts are used to find themselves beside their input. */
+  private static void write(Attempt attempt, AttemptFolder folder, boolean besideInput)
+      throws IOException {
+    Files.write(folder.event(), attempt.event().raw().toArray());
     String script = attempt.function().spec().script();
     if (script != null) {
       Files.writeString(folder.script(), script.replace("\r\n", "\n"));
+      var beside = folder.input().resolve("script.sh");
+      if (besideInput && Files.notExists(beside)) {
+        Files.copy(folder.script(), beside);
+      }
     }
   }
 

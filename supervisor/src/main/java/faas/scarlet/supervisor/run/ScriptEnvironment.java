@@ -1,15 +1,16 @@
 package faas.scarlet.supervisor.run;
 
+import faas.scarlet.model.event.Event;
 import faas.scarlet.model.event.ObjectCreated;
 import faas.scarlet.model.function.EnvironmentVariable;
 import faas.scarlet.supervisor.attempt.Attempt;
 import faas.scarlet.supervisor.image.ImageConfig;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The environment that scripts of SCAR and OSCAR expect, over the image's own and under the
@@ -21,6 +22,8 @@ final class ScriptEnvironment {
 
   /** One variable may have at most 128 KiB on Linux. */
   private static final int LONGEST_EVENT = 96 * 1024;
+
+  private static final Pattern NO_NAME = Pattern.compile("[^A-Za-z0-9_]");
 
   private ScriptEnvironment() {}
 
@@ -67,19 +70,28 @@ final class ScriptEnvironment {
     variables.put("SCARLET_ATTEMPT", Integer.toString(attempt.number()));
     variables.put("SCARLET_TARGET", target);
     variables.put("SCARLET_DEADLINE", deadline.toString());
-    String event = attempt.event().raw();
-    if (event.getBytes(StandardCharsets.UTF_8).length <= LONGEST_EVENT) {
-      variables.put("EVENT", event);
-    }
-    if (attempt.event() instanceof ObjectCreated created) {
-      variables.put("STORAGE_OBJECT_KEY", created.key());
-      String time = created.time();
-      if (time != null) {
-        variables.put("EVENT_TIME", time);
-      }
-    }
+    event(attempt.event(), variables);
     // A process's environment cannot hold the character 0.
     variables.replaceAll((name, value) -> value.replace("\0", ""));
     return variables;
+  }
+
+  /** A body is the input file, so only an event about an object is a variable as well. */
+  private static void event(Event event, Map<String, String> variables) {
+    event
+        .parameters()
+        .forEach(
+            (name, value) ->
+                variables.put("CONT_VAR_" + NO_NAME.matcher(name).replaceAll("_"), value));
+    String time = event.time();
+    if (time != null) {
+      variables.put("EVENT_TIME", time);
+    }
+    if (event instanceof ObjectCreated created) {
+      variables.put("STORAGE_OBJECT_KEY", created.key());
+      if (created.raw().size() <= LONGEST_EVENT) {
+        variables.put("EVENT", created.raw().toString());
+      }
+    }
   }
 }

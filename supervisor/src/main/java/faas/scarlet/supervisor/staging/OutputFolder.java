@@ -28,9 +28,14 @@ final class OutputFolder {
     this.warning = warning;
   }
 
-  /** Regular files, and links to such within the folder; all else is left out with a warning. */
+  /**
+   * Regular files, and links to such within the folder; all else is left out with a warning. A
+   * script that removed the folder has left nothing.
+   */
   List<Entry> files() throws IOException {
-    collect(folder, "");
+    if (Files.isDirectory(folder)) {
+      collect(folder, "");
+    }
     return found;
   }
 

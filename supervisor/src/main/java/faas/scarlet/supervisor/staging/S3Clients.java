@@ -41,6 +41,7 @@ final class S3Clients {
         .overrideConfiguration(
             settings ->
                 settings
+                    .addExecutionInterceptor(new SmallBodiesAtOnce())
                     .apiCallAttemptTimeout(SILENCE_LIMIT)
                     .retryStrategy(
                         AwsRetryStrategy.standardRetryStrategy().toBuilder()

@@ -1,6 +1,7 @@
 package faas.scarlet.supervisor.staging;
 
 import faas.scarlet.model.event.Body;
+import faas.scarlet.model.event.Bytes;
 import faas.scarlet.model.event.ObjectCreated;
 import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.model.outcome.Reason;
@@ -36,8 +37,8 @@ public final class StageIn {
         Depth.check(input.depth(), object);
         yield input;
       }
-      case Body body when body.raw().isEmpty() || !spec.stageIn() -> StagedInput.none(0);
-      case Body body -> write(body.raw(), inputFolder.resolve(UNNAMED));
+      case Body _ when !spec.stageIn() -> StagedInput.none(0);
+      case Body body -> write(body.content(), inputFolder, "event-file-" + attempt.id());
     };
   }
 
@@ -57,10 +58,11 @@ public final class StageIn {
         : stores.named(storeOf(spec, created)).depth(created.bucket(), created.key());
   }
 
-  private static StagedInput write(String body, Path file) throws Fault {
+  private static StagedInput write(Bytes body, Path folder, String name) throws Fault {
+    var file = folder.resolve(name);
     try {
-      Files.writeString(file, body);
-      return new StagedInput(Optional.of(UNNAMED), Files.size(file), 0);
+      Files.write(file, body.toArray());
+      return new StagedInput(Optional.of(name), Files.size(file), 0);
     } catch (IOException e) {
       throw Fault.of(Reason.DISK_FULL, "writing the event's body to " + file, e);
     }
@@ -76,6 +78,10 @@ public final class StageIn {
   }
 
   private static String storeOf(FunctionSpec spec, ObjectCreated created) {
+    String named = created.store();
+    if (named != null) {
+      return named;
+    }
     return spec.input().stream()
         .filter(input -> input.location().contains(created.bucket(), created.key()))
         .map(input -> input.objectStore())

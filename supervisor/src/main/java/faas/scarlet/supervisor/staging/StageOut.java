@@ -4,6 +4,7 @@ import faas.scarlet.model.function.Output;
 import faas.scarlet.model.outcome.OutputObject;
 import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.supervisor.attempt.Attempt;
+import faas.scarlet.supervisor.attempt.Recipient;
 import faas.scarlet.supervisor.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,6 +51,23 @@ public final class StageOut {
       ahead.finish();
     }
     return published;
+  }
+
+  /**
+   * Shows every file to whoever waits for them.
+   *
+   * @throws Fault {@code OutputFailed} or {@code DiskFull} where they cannot be kept
+   */
+  public void show(Path folder, Recipient recipient) throws Fault {
+    var files = files(folder, warning -> {});
+    try {
+      recipient.made(
+          files.stream()
+              .map(file -> new Recipient.Made(file.relativePath(), file.file()))
+              .toList());
+    } catch (IOException e) {
+      throw Fault.of(Reason.OUTPUT_FAILED, "keeping the results for the caller", e);
+    }
   }
 
   private static List<OutputFolder.Entry> files(Path folder, Consumer<String> warning)

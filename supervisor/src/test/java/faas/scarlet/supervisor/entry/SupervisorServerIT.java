@@ -81,7 +81,7 @@ class SupervisorServerIT {
     var malformed =
         new AttemptRequest(
             1, "{\"Records\":[{\"s3\":{}}]}", Instant.now().plusSeconds(9), function);
-    assertThat(post("one", Json.write(malformed)).body()).contains("eventName");
+    assertThat(post("one", Json.write(malformed)).body()).contains("s3.bucket.name");
   }
 
   @Test

@@ -2,6 +2,7 @@ package faas.scarlet.supervisor.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.scarlet.supervisor.attempt.Recipient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class LogTailTest {
   @Test
   void keepsTheLastOfManyPieces() {
-    var tail = new LogTail();
+    var tail = new LogTail(Recipient.NOBODY);
     for (int i = 0; i < 20_000; i++) {
       add(tail, "line %05d\n".formatted(i));
     }
@@ -22,7 +23,7 @@ class LogTailTest {
 
   @Test
   void keepsTheEndOfOneHugePiece() {
-    var tail = new LogTail();
+    var tail = new LogTail(Recipient.NOBODY);
     add(tail, "first");
     add(tail, "x".repeat(LogTail.SIZE * 3) + "end");
 
@@ -31,7 +32,7 @@ class LogTailTest {
 
   @Test
   void toleratesBytesThatAreNoText() {
-    var tail = new LogTail();
+    var tail = new LogTail(Recipient.NOBODY);
     tail.add(new byte[] {'a', 0, (byte) 0xff, 'b'}, 4);
 
     assertThat(tail.text()).isEqualTo("a\ufffd\ufffdb");

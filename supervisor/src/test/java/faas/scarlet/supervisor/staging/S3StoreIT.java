@@ -10,18 +10,25 @@ import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.model.storage.StoreAccess;
 import faas.scarlet.supervisor.fault.Fault;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /** The same contract with the embedded store, and with the lab's MinIO where there is one. */
 @Tag("lab")
@@ -57,6 +64,9 @@ class S3StoreIT {
       client.createBucket(request -> request.bucket(BUCKET));
       try {
         roundTrip(access, client);
+        emptyRoundTrip(access);
+        largeRoundTrip(access, client);
+        overwrittenMidway(access, client);
         refusals(access);
       } finally {
         client
@@ -89,6 +99,55 @@ class S3StoreIT {
     assertThat(head.metadata())
         .containsEntry("scarlet-invocation", "inv-1")
         .containsEntry("scarlet-function", "default/f");
+  }
+
+  private void emptyRoundTrip(StoreAccess access) throws Exception {
+    var store = new S3Store(access);
+    var file = Files.createFile(folder.resolve("empty"));
+    var output = new Output("default", BUCKET, List.of(), List.of());
+
+    var published = store.publish(output, "a line\nand another", file, LABEL);
+    var arrived = store.download(BUCKET, published.key(), folder.resolve("empty-back"));
+
+    assertThat(arrived.bytes()).isZero();
+    assertThat(folder.resolve("empty-back")).isEmptyFile();
+  }
+
+  private void largeRoundTrip(StoreAccess access, S3Client client) throws Exception {
+    var store = new S3Store(access);
+    byte[] content = new byte[50 << 20];
+    new Random(1).nextBytes(content);
+    var file = Files.write(folder.resolve("large"), content);
+    var output = new Output("default", BUCKET, List.of(), List.of());
+
+    var published = store.publish(output, "large", file, LABEL);
+    store.download(BUCKET, "large", folder.resolve("large-back"));
+
+    assertThat(published.size()).isEqualTo(content.length);
+    assertThat(published.sha256())
+        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
+    assertThat(Files.mismatch(file, folder.resolve("large-back"))).isEqualTo(-1);
+    var head = client.headObject(request -> request.bucket(BUCKET).key("large"));
+    assertThat(head.eTag()).endsWith("-4\"");
+    assertThat(head.metadata()).containsEntry("scarlet-depth", "3");
+    assertThat(client.listMultipartUploads(request -> request.bucket(BUCKET)).uploads()).isEmpty();
+  }
+
+  private void overwrittenMidway(StoreAccess access, S3Client client) throws Exception {
+    client.putObject(
+        request -> request.bucket(BUCKET).key("changing"), RequestBody.fromString("one"));
+    String version = client.headObject(o -> o.bucket(BUCKET).key("changing")).eTag();
+    client.putObject(
+        request -> request.bucket(BUCKET).key("changing"), RequestBody.fromString("two"));
+    try (var file =
+        FileChannel.open(
+            folder.resolve("changing"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      var object = GetObjectRequest.builder().bucket(BUCKET).key("changing").build();
+      var reader =
+          new SpanReader(client, new StoreFaults(access), object, "reading", version, file);
+
+      assertThatThrownBy(() -> reader.read(new Span(1, 0, 3))).isInstanceOf(SpoiltException.class);
+    }
   }
 
   private void refusals(StoreAccess access) throws Exception {

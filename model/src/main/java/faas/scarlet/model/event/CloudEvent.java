@@ -1,0 +1,96 @@
+package faas.scarlet.model.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * CloudEvents 1.0, structured (one JSON object) and binary (attributes in HTTP headers), whose data
+ * may be a storage event or anything.
+ *
+ * @see <a
+ *     href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON
+ *     event format</a>
+ * @see <a
+ *     href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md">HTTP
+ *     protocol binding</a>
+ */
+final class CloudEvent {
+  private static final List<String> REQUIRED = List.of("id", "source", "type");
+  private static final String PREFIX = "ce-";
+  private static final String DATA = "data";
+  private static final String BASE64 = "data_base64";
+
+  private CloudEvent() {}
+
+  static boolean isStructured(ObjectNode node) {
+    return node.path("specversion").isTextual() && (node.has("type") || node.has("source"));
+  }
+
+  static boolean isBinary(Delivery delivery) {
+    return delivery.header(PREFIX + "specversion").isPresent();
+  }
+
+  static List<Event> readStructured(JsonText json, Delivery around) throws InvalidEventException {
+    var event = new Fields(json.node(), "");
+    if (!event.text("specversion").startsWith("1.")) {
+      throw event.expected("specversion", "1.0");
+    }
+    for (String attribute : REQUIRED) {
+      event.text(attribute);
+    }
+    var data = data(json, event);
+    var storage = StorageForms.read(JsonText.of(data), around.parameters());
+    return storage.isPresent()
+        ? storage.get()
+        : List.of(new Body(data, event.optional("time"), around.parameters(), around.content()));
+  }
+
+  static List<Event> readBinary(Delivery delivery) throws InvalidEventException {
+    if (!delivery.headers().getOrDefault(PREFIX + "specversion", "").startsWith("1.")) {
+      throw new InvalidEventException(PREFIX + "specversion", "expected 1.0");
+    }
+    for (String attribute : REQUIRED) {
+      if (delivery.header(PREFIX + attribute).filter(text -> !text.isEmpty()).isEmpty()) {
+        throw new InvalidEventException(PREFIX + attribute, "expected a text, found nothing");
+      }
+    }
+    var parameters = delivery.parameters();
+    var storage = StorageForms.read(JsonText.of(delivery.content()), parameters);
+    return storage.isPresent()
+        ? storage.get()
+        : List.of(
+            new Body(
+                delivery.content(),
+                delivery.headers().get(PREFIX + "time"),
+                parameters,
+                delivery.content()));
+  }
+
+  private static Bytes data(JsonText json, Fields event) throws InvalidEventException {
+    JsonNode data = json.node().path(DATA);
+    Optional<String> encoded = event.textIfAny(BASE64);
+    if (encoded.isPresent()) {
+      if (!data.isMissingNode()) {
+        throw event.expected(BASE64, "nothing, because there is data already");
+      }
+      try {
+        return Bytes.of(Base64.getDecoder().decode(encoded.get()));
+      } catch (IllegalArgumentException e) {
+        throw event.expected(BASE64, "base64");
+      }
+    }
+    if (data.isMissingNode() || data.isNull()) {
+      return Bytes.of("");
+    }
+    return Bytes.of(data.isTextual() && !isJson(event) ? data.asText() : json.slice(DATA));
+  }
+
+  /** Whether the data is a JSON value, so that a text keeps its quotes. */
+  private static boolean isJson(Fields event) {
+    String type = event.node().path("datacontenttype").asText("application/json");
+    return type.matches("(?i)[^;]*[/+]json\\s*(;.*)?");
+  }
+}

@@ -1,0 +1,69 @@
+package faas.scarlet.supervisor.engine;
+
+import faas.scarlet.supervisor.image.Digest;
+import faas.scarlet.supervisor.image.Image;
+import faas.scarlet.supervisor.image.ImageConfig;
+import faas.scarlet.supervisor.image.Reference;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The root in which the supervisor itself runs, where that is the user's image already: baked, or
+ * as in OSCAR's services.
+ */
+public final class OwnRoot {
+  private static final String LIBRARIES = "LD_LIBRARY_PATH";
+
+  /** What the user's image had, where somebody has put a value of the supervisor's in its place. */
+  private static final String USERS_LIBRARIES = "LD_LIBRARY_PATH_ORIG";
+
+  private static final Set<String> SECRET =
+      Set.of(
+          "FUNCTION_CONFIG",
+          "SCRIPT",
+          "AWS_ACCESS_KEY_ID",
+          "AWS_SECRET_ACCESS_KEY",
+          "AWS_SESSION_TOKEN",
+          "AWS_SECURITY_TOKEN",
+          "AWS_WEB_IDENTITY_TOKEN_FILE",
+          "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+          "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+          "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
+
+  private OwnRoot() {}
+
+  /**
+   * This root as if it were an image.
+   *
+   * @param environment of the supervisor, which is the user's image's here; what belongs to the
+   *     supervisor, and its credentials, is left out
+   */
+  public static Image image(Map<String, String> environment) {
+    var kept = new TreeMap<>(environment);
+    kept.keySet().removeIf(OwnRoot::isOurs);
+    String libraries = environment.get(USERS_LIBRARIES);
+    if (libraries != null) {
+      kept.put(LIBRARIES, libraries);
+      kept.put(USERS_LIBRARIES, libraries);
+    }
+    return new Image(
+        new Reference("localhost", "own-root", "none", Optional.empty()),
+        Digest.of(new byte[0]),
+        Native.ROOT,
+        new ImageConfig(
+            List.of(),
+            List.of(),
+            kept.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList(),
+            "",
+            ""),
+        true,
+        () -> {});
+  }
+
+  private static boolean isOurs(String name) {
+    return SECRET.contains(name) || name.startsWith("SCARLET_") || name.startsWith("LD_");
+  }
+}

@@ -1,0 +1,139 @@
+package faas.scarlet.supervisor.entry;
+
+import com.sun.net.httpserver.HttpExchange;
+import faas.scarlet.model.Json;
+import faas.scarlet.model.outcome.AttemptResult;
+import faas.scarlet.model.outcome.AttemptState;
+import faas.scarlet.model.outcome.Reason;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller of a function gets: plain HTTP, or Lambda's proxy form where the call came in it.
+ *
+ * @param id of the invocation
+ */
+record CallAnswer(String id, boolean proxied) {
+  private static final String TYPE = "Content-Type";
+
+  /** How it ended, and where that was well, the result. */
+  void send(HttpExchange exchange, AttemptResult result, Keeper kept) throws IOException {
+    if (!result.succeeded()) {
+      int status = result.state() == AttemptState.TIMED_OUT ? 504 : 500;
+      sendJson(exchange, status, failure(result));
+      return;
+    }
+    Keeper.Content content;
+    try {
+      content = kept.content();
+    } catch (IOException e) {
+      refuse(exchange, String.valueOf(e.getMessage()));
+      return;
+    }
+    send(exchange, content);
+  }
+
+  /** The attempt went well, but its answer is no answer. */
+  private void refuse(HttpExchange exchange, String why) throws IOException {
+    sendJson(exchange, 500, Map.of("reason", Reason.OUTPUT_FAILED, "message", why));
+  }
+
+  private void send(HttpExchange exchange, Keeper.Content content) throws IOException {
+    var headers = new TreeMap<String, String>();
+    headers.put(TYPE, content.type());
+    headers.put("Scarlet-Invocation", id);
+    if (!content.name().isEmpty()) {
+      String name = content.name().substring(content.name().lastIndexOf('/') + 1);
+      headers.put("Content-Disposition", "attachment; filename*=UTF-8''" + encoded(name));
+    }
+    if (proxied) {
+      sendProxied(exchange, 200, headers, content.bytes());
+      return;
+    }
+    headers.forEach(exchange.getResponseHeaders()::set);
+    long size = content.bytes().size();
+    exchange.sendResponseHeaders(200, size == 0 ? -1 : size);
+    content.bytes().input().transferTo(exchange.getResponseBody());
+  }
+
+  private void sendJson(HttpExchange exchange, int status, Map<String, Object> body)
+      throws IOException {
+    exchange.getResponseHeaders().set("Scarlet-Invocation", id);
+    if (!proxied) {
+      Reply.json(exchange, status, body);
+      return;
+    }
+    var form = form(status, Map.of(TYPE, "application/json", "Scarlet-Invocation", id), false);
+    form.put("body", Json.write(body));
+    Reply.json(exchange, 200, form);
+  }
+
+  /** The body's place is kept in the JSON around it, so that it need never be in memory. */
+  private static void sendProxied(
+      HttpExchange exchange, int status, Map<String, String> headers, Spool body)
+      throws IOException {
+    String around = Json.write(form(status, headers, true));
+    exchange.getResponseHeaders().set(TYPE, "application/json");
+    exchange.sendResponseHeaders(200, 0);
+    var out = exchange.getResponseBody();
+    out.write(utf8(around.substring(0, around.length() - 1) + ",\"body\":\""));
+    try (var base64 = Base64.getEncoder().wrap(keptOpen(out))) {
+      body.input().transferTo(base64);
+    }
+    out.write(utf8("\"}"));
+  }
+
+  private static Map<String, Object> form(
+      int status, Map<String, String> headers, boolean encoded) {
+    var form = new LinkedHashMap<String, Object>();
+    form.put("statusCode", status);
+    form.put("headers", headers);
+    form.put("isBase64Encoded", encoded);
+    return form;
+  }
+
+  private static Map<String, Object> failure(AttemptResult result) {
+    var failure = new LinkedHashMap<String, Object>();
+    put(failure, "reason", result.reason());
+    put(failure, "message", result.message());
+    put(failure, "exitCode", result.exitCode());
+    failure.put("logTail", result.logTail());
+    return failure;
+  }
+
+  private static void put(Map<String, Object> failure, String name, @Nullable Object value) {
+    if (value != null) {
+      failure.put(name, value);
+    }
+  }
+
+  private static OutputStream keptOpen(OutputStream out) {
+    return new FilterOutputStream(out) {
+      @Override
+      public void write(byte[] bytes, int from, int length) throws IOException {
+        out.write(bytes, from, length);
+      }
+
+      @Override
+      public void close() throws IOException {
+        flush();
+      }
+    };
+  }
+
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
