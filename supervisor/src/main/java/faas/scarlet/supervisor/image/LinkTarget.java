@@ -24,6 +24,18 @@ final class LinkTarget {
     return up.isEmpty() && inside.isEmpty() ? "." : up + inside;
   }
 
+  /** Whether {@code ..} comes after a name: what it means depends on what that name is. */
+  static boolean isWinding(String target) {
+    boolean named = false;
+    for (String part : target.split("/", -1)) {
+      if (part.equals("..") && named) {
+        return true;
+      }
+      named |= !part.isEmpty() && !part.equals(".") && !part.equals("..");
+    }
+    return false;
+  }
+
   /** At the root {@code ..} is the root: as many of them as there are levels are enough. */
   private static String clamped(String target, int depth) {
     String rest = target;

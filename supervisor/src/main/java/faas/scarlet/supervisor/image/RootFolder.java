@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +27,9 @@ final class RootFolder implements AutoCloseable {
 
   /** Real folders by their names in entries; a name can lead through links. */
   private final Map<String, Path> parents = new HashMap<>();
+
+  /** Links whose targets go down and up again: where that ends depends on other links. */
+  private final List<Path> winding = new ArrayList<>();
 
   RootFolder(Path root, Path listing) throws IOException {
     this.root = Files.createDirectories(root);
@@ -77,6 +82,27 @@ final class RootFolder implements AutoCloseable {
       Files.createSymbolicLink(path, safe);
     }
     log.add(LayerEntry.link(name(path), safe.toString()));
+    if (!LinkTarget.isWinding(safe.toString())) {
+      return;
+    }
+    if (winding.size() >= MOST_REMEMBERED) {
+      throw new IOException("more than " + MOST_REMEMBERED + " links that lead down and up again");
+    }
+    winding.add(path);
+  }
+
+  /** Now that all is there, such a link can say directly what it means inside the root. */
+  private void straighten(Path link) throws IOException {
+    if (!Files.isSymbolicLink(link)) {
+      return;
+    }
+    var parent = link.resolveSibling("");
+    String target = Files.readSymbolicLink(link).toString();
+    var meant = ScopedPath.follow(root, name(parent) + "/" + target);
+    String direct = parent.relativize(meant).toString();
+    Files.delete(link);
+    Files.createSymbolicLink(link, Path.of(direct.isEmpty() ? "." : direct));
+    log.add(LayerEntry.link(name(link), direct.isEmpty() ? "." : direct));
   }
 
   /** A second name for a file that the image already has. */
@@ -130,6 +156,9 @@ final class RootFolder implements AutoCloseable {
    * the right to write away: that had to wait until they were full.
    */
   void finish() throws IOException {
+    for (Path link : winding) {
+      straighten(link);
+    }
     MountPoints.make(this, root);
     close();
     try (var entries = new EntryLog.Reader(listing)) {

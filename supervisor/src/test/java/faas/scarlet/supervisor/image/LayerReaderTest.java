@@ -104,6 +104,22 @@ class LayerReaderTest {
   }
 
   @Test
+  void aLinkThatClimbsOutOverAnotherOneEndsInsideToo() throws Exception {
+    unpack(
+        new Layer()
+            .file("d/e/f", "1")
+            .link("a/top", "/")
+            .link("a/over", "top/../outside")
+            .link("a/down", "../d/../../outside")
+            .link("a/honest", "../d/e/../e/f"));
+
+    for (String name : new String[] {"a/over", "a/down"}) {
+      assertThat(Files.readSymbolicLink(root.resolve(name))).hasToString("../outside");
+    }
+    assertThat(root.resolve("a/honest")).hasContent("1");
+  }
+
+  @Test
   void aFileThroughAHostileLinkStaysInside() throws Exception {
     unpack(
         new Layer()
