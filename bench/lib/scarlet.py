@@ -85,10 +85,11 @@ def supervisor(*arguments, cached=True):
     return [java, *flags, f"@{with_cache if cached else without}", *arguments]
 
 
-def function(image, script='cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/out"'):
+def function(image, script='cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/out"', engine="auto", concurrency=1):
     """A function as the operator writes it for supervisors."""
     return {"id": {"namespace": "default", "name": "bench"},
             "spec": {"image": image, "script": f"#!/bin/sh\n{script}\n", "timeout": "10m",
+                     "execution": {"engine": engine}, "concurrency": concurrency,
                      "input": [{"path": "bench-in"}], "output": [{"path": "bench-out"}]}}
 
 

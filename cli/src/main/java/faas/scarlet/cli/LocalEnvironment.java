@@ -3,8 +3,11 @@ package faas.scarlet.cli;
 import faas.scarlet.supervisor.SupervisorSettings;
 import faas.scarlet.supervisor.entry.Environment;
 import faas.scarlet.supervisor.entry.InvalidSettingException;
+import faas.scarlet.supervisor.image.ImageCache;
+import faas.scarlet.supervisor.image.PullProgress;
 import faas.scarlet.supervisor.run.ScriptLog;
 import faas.scarlet.supervisor.staging.ObjectStores;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 
@@ -23,6 +26,25 @@ final class LocalEnvironment {
   SupervisorSettings settings(ObjectStores stores, ScriptLog log) throws UserError {
     try {
       return environment.settings(stores, log, new PullReport());
+    } catch (InvalidSettingException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The S3 stores that the environment names. */
+  ObjectStores stores() throws UserError {
+    try {
+      return ObjectStores.s3(environment.stores());
+    } catch (InvalidSettingException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The unpacked images alone. */
+  static ImageCache images(CacheFolder cache) throws IOException, UserError {
+    var local = new LocalEnvironment(new RegistryMirror(), cache);
+    try {
+      return new ImageCache(local.environment.images(), PullProgress.NONE);
     } catch (InvalidSettingException e) {
       throw new UserError(String.valueOf(e.getMessage()));
     }

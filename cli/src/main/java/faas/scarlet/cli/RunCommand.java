@@ -1,51 +1,54 @@
 package faas.scarlet.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import faas.scarlet.model.Json;
-import faas.scarlet.model.event.Notification;
-import faas.scarlet.model.event.ObjectCreated;
-import faas.scarlet.model.event.Upload;
+import faas.scarlet.cli.run.EventRun;
+import faas.scarlet.cli.run.FolderJobs;
+import faas.scarlet.cli.run.Job;
+import faas.scarlet.cli.run.JobStore;
+import faas.scarlet.cli.run.Jobs;
+import faas.scarlet.cli.run.LocalFunction;
+import faas.scarlet.cli.run.RunReport;
+import faas.scarlet.model.event.Event;
 import faas.scarlet.model.function.Function;
-import faas.scarlet.model.function.FunctionSpec;
-import faas.scarlet.model.function.Input;
-import faas.scarlet.model.function.Output;
-import faas.scarlet.model.outcome.AttemptResult;
-import faas.scarlet.model.outcome.OutputObject;
-import faas.scarlet.model.storage.StoragePath;
 import faas.scarlet.supervisor.Supervisor;
 import faas.scarlet.supervisor.SupervisorSettings;
 import faas.scarlet.supervisor.attempt.AlreadyRunningException;
-import faas.scarlet.supervisor.attempt.Attempt;
-import faas.scarlet.supervisor.entry.Environment;
-import faas.scarlet.supervisor.entry.InvalidSettingException;
+import faas.scarlet.supervisor.fault.Fault;
 import faas.scarlet.supervisor.run.ScriptLog;
-import faas.scarlet.supervisor.staging.LocalFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.UUID;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** One file through a function, without any server. */
+/** Files through a function, without any server. */
 @Command(
     name = "run",
-    description = "Runs a function on one file of this machine: no server, no account.",
+    description = {
+      "Runs a function on files of this machine, or on one event: no server, no account.",
+      "Of a folder all files are processed that the function's input takes, as many at once as its",
+      "concurrency says; results keep their place in the folder."
+    },
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Example: scarlet run -f examples/grayscale.yaml examples/photo.png -o out/",
-      "The image is pulled once and kept in ~/.cache/scarlet. Exit code 0: the results are there."
+      "Examples:",
+      "  scarlet run -f examples/grayscale.yaml examples/photo.png -o out/",
+      "  scarlet run -f examples/grayscale.yaml photos/ -o grey/",
+      "  scarlet run -f examples/grayscale.yaml --image-file saved.tar examples/photo.png",
+      "  SCARLET_STORES_FILE=stores.json scarlet run -f examples/grayscale.yaml --event event.json",
+      "The image is pulled once and kept in ~/.cache/scarlet. The paths of the results are printed",
+      "on standard output. Exit code 0: all succeeded; 1: something failed."
     })
 final class RunCommand implements Callable<Integer> {
-  private static final Duration LONGEST_PULL = Duration.ofDays(1);
-
   @Option(
       names = {"-f", "--function"},
       required = true,
@@ -53,8 +56,11 @@ final class RunCommand implements Callable<Integer> {
       description = "The function.")
   private Path manifest = Path.of("");
 
-  @Parameters(paramLabel = "FILE", description = "What the script gets as its input.")
-  private Path file = Path.of("");
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE|FOLDER",
+      description = "What the script gets as its input.")
+  private @Nullable Path place;
 
   @Option(
       names = {"-o", "--output"},
@@ -62,86 +68,105 @@ final class RunCommand implements Callable<Integer> {
       description = "Folder for the results; default: the current one.")
   private Path output = Path.of(".");
 
+  @Option(
+      names = "--event",
+      paramLabel = "FILE",
+      description = {
+        "Instead of a file: an event (- for standard input) about objects in the stores of",
+        "$SCARLET_STORES_FILE, or with a body."
+      })
+  private @Nullable Path event;
+
+  @Option(
+      names = "--image-file",
+      paramLabel = "ARCHIVE",
+      description = "Image to run instead of the manifest's: from docker save, or an OCI layout.")
+  private @Nullable Path imageFile;
+
+  @Mixin private CacheFolder cache = new CacheFolder();
   @Mixin private RegistryMirror registryMirror = new RegistryMirror();
 
   @Override
-  public Integer call() throws IOException, UserError, AlreadyRunningException {
-    Function function = keepingResults(Manifests.readFile(manifest));
-    if (!Files.isRegularFile(file)) {
-      throw new UserError(file + " is not a file; give the one that the script is to process");
+  public Integer call()
+      throws IOException, UserError, AlreadyRunningException, Fault, InterruptedException {
+    var function = Manifests.readFile(manifest);
+    if ((place == null) == (event == null)) {
+      throw new UserError(
+          "expected a file, a folder or --event, and only one of them; see scarlet run --help");
     }
-    var supervisor = Supervisor.open(settings());
-    String id = UUID.randomUUID().toString();
-    // the function's own time limit counts from the script's start, whatever the pull took
-    var deadline = Instant.now().plus(LONGEST_PULL).plus(function.spec().timeLimit());
-    var result = supervisor.handle(new Attempt(id, 1, function, event(function), deadline));
-    report(function, result);
-    return result.succeeded() ? 0 : 1;
+    boolean good =
+        event == null
+            ? runFiles(LocalFunction.keepingResults(function))
+            : runEvent(function, event);
+    return good ? 0 : 1;
   }
 
-  /** Whoever runs one file wants its results, also of a function that puts none into a bucket. */
-  private static Function keepingResults(Function function) {
-    if (!function.spec().output().isEmpty()) {
-      return function;
+  private boolean runFiles(Function function)
+      throws IOException, UserError, Fault, InterruptedException, AlreadyRunningException {
+    var jobs = jobs(function);
+    var store = new JobStore(jobs);
+    var settings = new LocalEnvironment(registryMirror, cache).settings(name -> store, log(jobs));
+    var report = new RunReport(function, jobs.size(), System.out, System.err);
+    return withImage(
+        settings, function, (supervisor, chosen) -> Jobs.run(supervisor, chosen, jobs, report));
+  }
+
+  private boolean runEvent(Function function, Path file)
+      throws IOException, UserError, Fault, InterruptedException, AlreadyRunningException {
+    List<Event> events = EventRun.read(file);
+    var environment = new LocalEnvironment(registryMirror, cache);
+    var settings = environment.settings(environment.stores(), ScriptLog.plain(System.err));
+    return withImage(
+        settings, function, (supervisor, chosen) -> EventRun.run(supervisor, chosen, events));
+  }
+
+  /** An archive's image must stay in the cache as long as it is used. */
+  private boolean withImage(SupervisorSettings settings, Function function, Work work)
+      throws IOException, Fault, InterruptedException, AlreadyRunningException {
+    var supervisor = Supervisor.open(settings);
+    if (imageFile == null) {
+      return work.run(supervisor, function);
     }
-    ObjectNode spec = Json.MAPPER.valueToTree(function.spec());
-    spec.putArray("output").addObject().put("path", "results");
-    var keeping = Json.MAPPER.convertValue(spec, FunctionSpec.class);
-    return new Function(function.id(), function.uid(), keeping);
-  }
-
-  private SupervisorSettings settings() throws UserError {
-    var variables = new HashMap<>(System.getenv());
-    variables.put("SCARLET_REGISTRY_MIRROR", registryMirror.value());
-    var files = new LocalFiles(file, output);
-    try {
-      return new Environment(variables)
-          .settings(name -> files, ScriptLog.plain(System.err), new PullReport());
-    } catch (InvalidSettingException e) {
-      throw new UserError(String.valueOf(e.getMessage()));
+    try (var image = supervisor.load(imageFile)) {
+      return work.run(
+          supervisor, LocalFunction.of(function, "localhost/archive@" + image.digest()));
     }
   }
 
-  /** The event that the store would have sent, had the file been put into the first input. */
-  private ObjectCreated event(Function function) throws IOException {
-    String name = file.toAbsolutePath().normalize().getFileName().toString();
-    var upload = Upload.listed("local", Files.getLastModifiedTime(file).toInstant());
-    var location =
-        function.spec().input().stream()
-            .findFirst()
-            .map(Input::location)
-            .orElse(new StoragePath("local", ""));
-    return Notification.created(
-        "Put", location.bucket(), location.key(name), Files.size(file), upload);
+  @FunctionalInterface
+  private interface Work {
+    boolean run(Supervisor supervisor, Function function)
+        throws InterruptedException, AlreadyRunningException;
   }
 
-  private void report(Function function, AttemptResult result) {
-    result.outputs().stream()
-        .map(published -> output.resolve(relativePath(function, published)))
-        .distinct()
-        .forEach(System.out::println);
-    var message = result.message();
-    if (message != null) {
-      System.err.println("scarlet: " + message);
+  private List<Job> jobs(Function function) throws IOException, UserError {
+    Path from = place == null ? Path.of("") : place;
+    if (Files.isDirectory(from)) {
+      var found = FolderJobs.in(from, function, output);
+      if (!found.leftOut().isEmpty()) {
+        System.err.println("scarlet: " + found.leftOutInWords());
+      }
+      return found.jobs();
     }
-    var timings = result.timings();
-    System.err.printf(
-        "scarlet: %s, engine %s; milliseconds: image %d, stage in %d, run %d, stage out %d%n",
-        Json.write(result.state()).replace("\"", ""),
-        result.engine(),
-        timings.image(),
-        timings.stageIn(),
-        timings.run(),
-        timings.stageOut());
+    if (!Files.isRegularFile(from)) {
+      throw new UserError(
+          from + " is not there; give a file or a folder for the script to process");
+    }
+    return List.of(Job.of(function, from, output));
   }
 
-  /** Name of a result below the output folder, where all outputs of the function meet. */
-  private static String relativePath(Function function, OutputObject published) {
-    return function.spec().output().stream()
-        .map(Output::location)
-        .filter(location -> location.contains(published.bucket(), published.key()))
-        .map(location -> published.key().substring(location.keyPrefix().length()))
-        .findFirst()
-        .orElse(published.key());
+  /** Where several files are at work their lines must be told apart. */
+  private static ScriptLog log(List<Job> jobs) {
+    if (jobs.size() == 1) {
+      return ScriptLog.plain(System.err);
+    }
+    Map<String, String> names = jobs.stream().collect(Collectors.toMap(Job::id, Job::name));
+    var plain = ScriptLog.plain(System.err);
+    return (id, line) -> {
+      byte[] start = (names.get(id) + " | ").getBytes(StandardCharsets.UTF_8);
+      byte[] all = Arrays.copyOf(start, start.length + line.length);
+      System.arraycopy(line, 0, all, start.length, line.length);
+      plain.line(id, all);
+    };
   }
 }

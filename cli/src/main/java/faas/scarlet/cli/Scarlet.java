@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       PullCommand.class,
       ValidateCommand.class,
       EnginesCommand.class,
+      CacheCommand.class,
       ServeCommand.class,
       SuperviseCommand.class
     },

@@ -11,14 +11,17 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     description = {
-      "Runs the supervisor's HTTP server: carries out attempts that a gateway asks for.",
-      "It serves the function in $SCARLET_FUNCTION_FILE; without one it serves any, on loopback."
+      "Runs the supervisor's HTTP server. POST / calls the function in $SCARLET_FUNCTION_FILE with",
+      "any event and answers with its result; POST /invocations/ID is for a gateway. Without a",
+      "function it serves any that a gateway asks for, on loopback. GET /healthz, GET /metrics."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Environment: PORT (8080), SCARLET_HOST, SCARLET_FUNCTION_FILE, SCARLET_STORES_FILE,",
-      "SCARLET_CACHE, SCARLET_WORK (/tmp), SCARLET_REGISTRY_MIRROR, SCARLET_CONCURRENCY."
+      "SCARLET_CACHE, SCARLET_WORK (/tmp), SCARLET_REGISTRY_MIRROR, SCARLET_CONCURRENCY.",
+      "Example: SCARLET_FUNCTION_FILE=examples/checksum.yaml PORT=8080 scarlet serve &",
+      "         curl --data-binary @examples/photo.png http://127.0.0.1:8080/"
     })
 final class ServeCommand implements Runnable {
   @Option(

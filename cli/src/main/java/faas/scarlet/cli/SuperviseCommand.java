@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
     name = "supervise",
     description = {
       "Carries out the event on standard input, as a Kubernetes Job does; the script's output",
-      "goes to standard output. Exit code 0: it succeeded."
+      "goes to standard output. Exit code 0: it succeeded.",
+      "With $FUNCTION_CONFIG and $SCRIPT it takes the place of OSCAR's supervisor, to the letter."
     },
     mixinStandardHelpOptions = true,
     footer = {

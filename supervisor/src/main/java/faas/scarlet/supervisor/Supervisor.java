@@ -173,6 +173,11 @@ public final class Supervisor {
     return images.get(reference);
   }
 
+  /** The image of an archive, unpacked where that was not done before. */
+  public Image load(Path archive) throws Fault {
+    return images.load(archive);
+  }
+
   /** What each engine does with an image in this place. */
   public List<Finding> engines(Image image) {
     return engines.findings(image);

@@ -90,7 +90,7 @@ public final class LocalPlace implements AutoCloseable {
   }
 
   /** Whether a process with this in its command line or environment is there. */
-  static boolean isRunning(String mark) {
+  public static boolean isRunning(String mark) {
     return ProcessHandle.allProcesses()
         .anyMatch(
             process -> contains(process, "cmdline", mark) || contains(process, "environ", mark));

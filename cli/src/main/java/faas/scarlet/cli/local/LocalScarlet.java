@@ -77,6 +77,7 @@ public final class LocalScarlet implements AutoCloseable {
         List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),
             "faas.scarlet.cli.Scarlet",

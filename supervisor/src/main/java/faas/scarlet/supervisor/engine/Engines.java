@@ -7,19 +7,14 @@ import faas.scarlet.supervisor.image.Digest;
 import faas.scarlet.supervisor.image.Image;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** The engines, best first, and which of them works with an image; each is tried once. */
 public final class Engines {
-  private static final Set<EngineChoice> ONLY_WHEN_NAMED =
-      EnumSet.of(EngineChoice.UDOCKER, EngineChoice.NATIVE);
-
   private final List<Engine> engines;
   private final Map<Tried, Finding> findings = new ConcurrentHashMap<>();
 
@@ -38,18 +33,21 @@ public final class Engines {
             new Bubblewrap(),
             new Unshare(),
             new Fakechroot(),
-            new Proot(),
-            new Native()));
+            new Proot()));
   }
 
   /**
-   * The best engine that works, or the one that the manifest names.
+   * The best engine that works, or the one that the manifest names; in the supervisor's own root
+   * programs are run as they are.
    *
    * @param program what is to be run first: absolute, as the image names it
    */
   public Engine choose(Image image, EngineChoice choice, String program) throws Fault {
+    if (image.root().equals(Native.ROOT)) {
+      return new Native();
+    }
     var tried = new ArrayList<Finding>();
-    for (Engine engine : candidates(image, choice)) {
+    for (Engine engine : candidates(choice)) {
       var finding = find(engine, image);
       if (finding.works()) {
         finding = unfit(engine, image, program).orElse(finding);
@@ -62,18 +60,14 @@ public final class Engines {
     throw none(image, tried);
   }
 
-  /** In the supervisor's own root programs are run as they are, whatever the manifest names. */
-  private List<Engine> candidates(Image image, EngineChoice choice) {
-    return engines.stream().filter(engine -> isCandidate(engine, image, choice)).toList();
-  }
-
-  private static boolean isCandidate(Engine engine, Image image, EngineChoice choice) {
-    if (image.root().equals(Native.ROOT)) {
-      return engine.choice() == EngineChoice.NATIVE;
-    }
-    return choice == EngineChoice.AUTO
-        ? !ONLY_WHEN_NAMED.contains(engine.choice())
-        : engine.choice() == choice;
+  private List<Engine> candidates(EngineChoice choice) {
+    return engines.stream()
+        .filter(
+            engine ->
+                choice == EngineChoice.AUTO
+                    ? engine.choice() != EngineChoice.UDOCKER
+                    : engine.choice() == choice)
+        .toList();
   }
 
   private static Optional<Finding> unfit(Engine engine, Image image, String program) {

@@ -114,7 +114,10 @@ final class Fakechroot implements Engine {
     command.add(root + name);
     command.addAll(elf.command().subList(1, elf.command().size()));
     var environment = environment(program, image, loader, preload);
-    var more = new ArrayList<>(List.of(new Rule(preload, Access.READ)));
+    var more = new ArrayList<Rule>();
+    more.add(new Rule(preload, Access.READ));
+    // The C library opens it itself, past the preloaded one.
+    more.add(new Rule(Path.of("/etc/nsswitch.conf"), Access.READ));
     if (lease.hasTemporary()) {
       more.add(new Rule(lease.temporary(), Access.ALL));
       var folders = program.folders();

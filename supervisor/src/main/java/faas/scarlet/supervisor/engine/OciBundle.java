@@ -13,22 +13,22 @@ final class OciBundle {
 
   private OciBundle() {}
 
-  static Map<String, Object> config(Program program) throws IOException {
+  static Map<String, Object> config(Program program, User user) throws IOException {
     return Map.of(
         "ociVersion", "1.0.2",
-        "process", process(program),
+        "process", process(program, user),
         "root", Map.of("path", program.root().toString(), "readonly", true),
         "hostname", "scarlet",
         "mounts", mounts(program.folders()),
-        "linux", linux(program.user()));
+        "linux", linux(user));
   }
 
-  private static Map<String, Object> process(Program program) {
+  private static Map<String, Object> process(Program program, User user) {
     var environment =
         program.environment().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue());
     return Map.of(
         "terminal", false,
-        "user", Map.of("uid", program.user().id(), "gid", program.user().group()),
+        "user", Map.of("uid", user.id(), "gid", user.group()),
         "args", program.command(),
         "env", environment.sorted().toList(),
         "cwd", program.directory(),

@@ -65,6 +65,13 @@ final class OciRuntime implements Engine {
     return PrivateView.inside(folders);
   }
 
+  @Override
+  public String walls() {
+    return choice == EngineChoice.RUNC
+        ? "enclosed by namespaces; the script is always root there"
+        : "enclosed by namespaces";
+  }
+
   /** The runtime; the script itself is the first process of the namespace. */
   @Override
   public int wrappers() {
@@ -79,7 +86,9 @@ final class OciRuntime implements Engine {
     Files.deleteIfExists(config);
     Files.createFile(
         config, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(config, Json.write(OciBundle.config(toRun)));
+    // runc needs a root in its namespace, and there is only one user to be had.
+    var user = choice == EngineChoice.RUNC ? User.ROOT : toRun.user();
+    Files.writeString(config, Json.write(OciBundle.config(toRun, user)));
     var command = new ArrayList<>(before);
     command.add(HostTool.command(program));
     command.addAll(options);

@@ -90,9 +90,7 @@ final class Probe {
     for (var harmless : HARMLESS) {
       if (Files.isExecutable(ScopedPath.follow(image.root(), harmless.getFirst()))) {
         var command = new ArrayList<>(harmless);
-        if (!image.root().equals(Native.ROOT)) {
-          command.add(folder.resolve(WITNESS).toString());
-        }
+        command.add(folder.resolve(WITNESS).toString());
         return new Program(image.root(), workspace, command, Map.of(), "/", User.ROOT);
       }
     }

@@ -109,7 +109,8 @@ public final class Environment {
     return new CacheEnvironment(variables).settings(cache());
   }
 
-  private List<StoreAccess> stores() throws InvalidSettingException {
+  /** The object stores of SCARLET_STORES_FILE; none where it is not set. */
+  public List<StoreAccess> stores() throws InvalidSettingException {
     String setting = "SCARLET_STORES_FILE";
     var file = text(setting);
     if (file.isEmpty()) {

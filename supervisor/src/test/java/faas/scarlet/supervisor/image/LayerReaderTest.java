@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import faas.scarlet.supervisor.disk.Tree;
 import faas.scarlet.supervisor.fault.Fault;
 import faas.scarlet.supervisor.testing.Layer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,8 @@ class LayerReaderTest {
     try {
       assertThat(place.resolve("outside")).content().isEqualTo("untouched");
       try (var names = Files.list(place)) {
-        assertThat(names.map(Path::getFileName).map(Path::toString)).isSubsetOf("root", "outside");
+        assertThat(names.map(Path::getFileName).map(Path::toString))
+            .isSubsetOf("root", "outside", "root.listing", "root.layers");
       }
     } finally {
       Tree.delete(place);
@@ -172,31 +172,20 @@ class LayerReaderTest {
   }
 
   @Test
-  void truncatedAndZstdLayersAreRefused() {
+  void truncatedLayersAreRefused() {
     byte[] gzip = new Layer().file("a", "1".repeat(10_000)).gzip();
-    var reader = reader();
-    assertThatThrownBy(() -> reader.apply("", new ByteArrayInputStream(gzip, 0, gzip.length / 2)))
-        .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> reader.apply("x+zstd", new ByteArrayInputStream(gzip)))
-        .isInstanceOf(Fault.class)
-        .hasMessageContaining("zstd");
-  }
 
-  private LayerReader reader() {
-    try {
-      return new LayerReader(new RootFolder(root));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    assertThatThrownBy(() -> unpack(Arrays.copyOf(gzip, gzip.length / 2)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("too early");
   }
 
   private void unpack(Layer... layers) throws IOException, Fault {
-    var folder = new RootFolder(root);
-    var reader = new LayerReader(folder);
-    for (var layer : layers) {
-      reader.apply("", new ByteArrayInputStream(layer.gzip()));
-    }
-    folder.finish();
+    unpack(Arrays.stream(layers).map(Layer::gzip).toArray(byte[][]::new));
+  }
+
+  private void unpack(byte[]... layers) throws IOException, Fault {
+    Unpacking.unpack(root, layers);
   }
 
   private String mode(String name) throws IOException {
