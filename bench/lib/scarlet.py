@@ -114,8 +114,10 @@ def peer_environment(lab, script='cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/out"'):
 
 
 def event(bucket, key, size=1024):
-    return json.dumps({"Records": [{"eventName": "s3:ObjectCreated:Put", "eventTime": "2026-01-02T03:04:05Z",
-                                    "s3": {"bucket": {"name": bucket}, "object": {"key": key, "size": size}}}]})
+    """A notification as MinIO sends it."""
+    record = {"eventVersion": "2.0", "eventSource": "minio:s3", "eventName": "s3:ObjectCreated:Put", "awsRegion": "",
+              "eventTime": "2026-01-02T03:04:05.000Z", "s3": {"bucket": {"name": bucket, "arn": f"arn:aws:s3:::{bucket}"}, "object": {"key": key, "size": size}}}
+    return json.dumps({"EventName": "s3:ObjectCreated:Put", "Key": f"{bucket}/{key}", "Records": [record]})
 
 
 class Place:
