@@ -1,11 +1,14 @@
 """What the benchmarks share: the lab, a supervisor as a process, CPU and memory of process trees."""
-import glob
+import atexit
+import base64
+import functools
 import http.client
 import json
 import os
 import pathlib
 import re
 import resource
+import shlex
 import shutil
 import socket
 import statistics
@@ -37,6 +40,10 @@ class Lab:
                 "--user", f"{self.key}:{self.secret}", "-H", "x-amz-content-sha256: UNSIGNED-PAYLOAD",
                 *options, f"{self.endpoint}/{path}"]
 
+    def shell(self, path, *options):
+        """The same for a shell, which may fill in variables."""
+        return " ".join(word if word.startswith("$") else shlex.quote(word) for word in self.curl(path, *options))
+
     def bucket(self, *names):
         for name in names:
             subprocess.run(self.curl(name, "-X", "PUT"), capture_output=True)
@@ -47,14 +54,35 @@ class Lab:
             subprocess.run(self.curl(f"{bucket}/{key}", "-T", file.name, "-o", os.devnull), check=True)
 
 
-def java():
-    """The command of the supervisor that this checkout has built."""
+@functools.cache
+def installed():
+    """The supervisor that this checkout has built, installed as in its image: the argument files of Java
+    with and without the cache, and java itself."""
     home = subprocess.run(["sh", "-c", f". {ROOT}/.mvn/jdk.sh; echo $JAVA_HOME"], check=True,
                           capture_output=True, text=True).stdout.strip()
-    jars = sorted(glob.glob(f"{ROOT}/supervisor/target/lib/*.jar"))
-    own = [jar for jar in glob.glob(f"{ROOT}/supervisor/target/supervisor-*.jar") if "tests" not in jar]
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="scarlet-bench-installed-"))
+    atexit.register(shutil.rmtree, folder, True)
+    shutil.copytree(ROOT / "supervisor/target/lib", folder / "lib")
+    target = ROOT / "supervisor/target"
+    for jar in target.glob("supervisor-*.jar"):
+        if not jar.name.endswith("-tests.jar"):
+            shutil.copy2(jar, folder / "lib")
+    shutil.copy(ROOT / "supervisor/java.options", folder)
+    made = subprocess.run([ROOT / "supervisor/aot", f"{home}/bin/java", folder, next(target.glob("*-tests.jar")),
+                           "faas.scarlet.supervisor.entry.Main"], capture_output=True, text=True)
+    if made.returncode != 0:
+        raise SystemExit(made.stderr)
+    with_cache = folder / "java.options"
+    without = folder / "java.options.without"
+    without.write_text("".join(line for line in with_cache.open() if not line.startswith("-XX:AOTCache")))
+    return f"{home}/bin/java", with_cache, without
+
+
+def supervisor(*arguments, cached=True):
+    """The command that starts it."""
+    java, with_cache, without = installed()
     flags = os.environ.get("BENCH_JAVA_OPTIONS", "").split()
-    return [f"{home}/bin/java", "--enable-native-access=ALL-UNNAMED", *flags, "-cp", ":".join(jars + own), "faas.scarlet.supervisor.entry.Main"]
+    return [java, *flags, f"@{with_cache if cached else without}", *arguments]
 
 
 def function(image, script='cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/out"', engine="auto", concurrency=1):
@@ -65,9 +93,31 @@ def function(image, script='cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/out"', engine
                      "input": [{"path": "bench-in"}], "output": [{"path": "bench-out"}]}}
 
 
+def peer(lab):
+    """The Python that has faas-supervisor."""
+    python = lab.home / "peers/venv/bin/python"
+    if not python.exists():
+        raise SystemExit(f"{python} is not there; the lab's peers/up.sh makes it")
+    return str(python)
+
+
+def peer_environment(lab, script='cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/out"'):
+    """faas-supervisor's settings for the same function."""
+    access = {"access_key": lab.key, "secret_key": lab.secret, "endpoint": lab.endpoint, "region": "us-east-1",
+              "verify": False}
+    config = {"name": "bench", "log_level": "ERROR", "storage_providers": {"minio": {"default": access}},
+              "input": [{"storage_provider": "minio", "path": "bench-in"}],
+              "output": [{"storage_provider": "minio", "path": "bench-out"}]}
+    encode = lambda text: base64.b64encode(text.encode()).decode()
+    return dict(os.environ, FUNCTION_CONFIG=encode(json.dumps(config)), SCRIPT=encode(f"#!/bin/sh\n{script}\n"),
+                AWS_DEFAULT_REGION="us-east-1", TMPDIR=tempfile.gettempdir())
+
+
 def event(bucket, key, size=1024):
-    return json.dumps({"Records": [{"eventName": "s3:ObjectCreated:Put", "eventTime": "2026-01-02T03:04:05Z",
-                                    "s3": {"bucket": {"name": bucket}, "object": {"key": key, "size": size}}}]})
+    """A notification as MinIO sends it."""
+    record = {"eventVersion": "2.0", "eventSource": "minio:s3", "eventName": "s3:ObjectCreated:Put", "awsRegion": "",
+              "eventTime": "2026-01-02T03:04:05.000Z", "s3": {"bucket": {"name": bucket, "arn": f"arn:aws:s3:::{bucket}"}, "object": {"key": key, "size": size}}}
+    return json.dumps({"EventName": "s3:ObjectCreated:Put", "Key": f"{bucket}/{key}", "Records": [record]})
 
 
 class Place:
@@ -90,8 +140,9 @@ class Place:
 class Server:
     """A supervisor that serves, from its start until the block ends."""
 
-    def __init__(self, lab, image, **more):
+    def __init__(self, lab, image, cached=True, **more):
         self.place = Place(lab, image, **more)
+        self.command = supervisor("serve", cached=cached)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -100,7 +151,7 @@ class Server:
     def __enter__(self):
         self.log = open(self.place.folder / "log", "wb")
         begin = time.monotonic()
-        self.process = subprocess.Popen([*java(), "serve"], env=self.place.environment, stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen(self.command, env=self.place.environment, stdout=self.log, stderr=self.log)
         while True:
             try:
                 connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
@@ -112,7 +163,7 @@ class Server:
                 pass
             if self.process.poll() is not None or time.monotonic() - begin > STARTED:
                 raise SystemExit((self.place.folder / "log").read_text())
-            time.sleep(0.005)
+            time.sleep(0.01)
 
     def __exit__(self, *_):
         self.process.terminate()

@@ -3,12 +3,14 @@ package faas.scarlet.supervisor.entry;
 import faas.scarlet.supervisor.image.CacheSettings;
 import faas.scarlet.supervisor.image.ImageLimits;
 import faas.scarlet.supervisor.image.Mirrors;
+import faas.scarlet.supervisor.image.Proxies;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The settings of the image cache, as the environment gives them. */
 final class CacheEnvironment {
@@ -21,18 +23,19 @@ final class CacheEnvironment {
   CacheSettings settings(Path folder) throws InvalidSettingException {
     return new CacheSettings(
         folder,
-        mirrors(),
+        setting(() -> Mirrors.parse(text(Mirrors.SETTING).orElse(""))),
         authFiles(),
         text(CacheSettings.CA_SETTING).map(Path::of),
+        setting(() -> Proxies.of(variables)),
         number("SCARLET_CACHE_MAX_BYTES", Long.MAX_VALUE),
         new ImageLimits(
             number("SCARLET_IMAGE_MAX_BYTES", ImageLimits.USUAL.bytes()),
             number("SCARLET_IMAGE_MAX_ENTRIES", ImageLimits.USUAL.entries())));
   }
 
-  private Mirrors mirrors() throws InvalidSettingException {
+  private static <T> T setting(Supplier<T> reading) throws InvalidSettingException {
     try {
-      return Mirrors.parse(text(Mirrors.SETTING).orElse(""));
+      return reading.get();
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingException(String.valueOf(e.getMessage()));
     }

@@ -4,6 +4,7 @@ import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.supervisor.fault.Fault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.security.MessageDigest;
 
 /**
@@ -18,10 +19,11 @@ final class BlobStream extends InputStream {
   private final ByteCount count;
   private final MessageDigest digest = Digest.sha256();
   private InputStream in;
+  private volatile boolean stopped;
   private long offset;
   private int resumes;
 
-  /** The registry's fault, not the layer's and not the disk's. */
+  /** The source's fault, not the layer's and not the disk's. */
   static final class Broken extends IOException {
     Broken(IOException cause) {
       super(cause.getMessage(), cause);
@@ -56,12 +58,14 @@ final class BlobStream extends InputStream {
   @Override
   public int read(byte[] buffer, int from, int length) throws IOException {
     while (true) {
+      if (stopped) {
+        throw new Broken(new InterruptedIOException("stopped while pulling"));
+      }
       try {
         int n = in.read(buffer, from, length);
         if (n < 0 && offset < blob.size()) {
           throw new IOException(
-              "the registry sent %d of %d bytes of %s"
-                  .formatted(offset, blob.size(), blob.digest()));
+              "%d of %d bytes of %s came".formatted(offset, blob.size(), blob.digest()));
         }
         if (n > 0) {
           digest.update(buffer, from, n);
@@ -98,9 +102,14 @@ final class BlobStream extends InputStream {
     if (offset != blob.size() || !found.equals(blob.digest())) {
       throw new Fault(
           Reason.IMAGE_CORRUPT,
-          "the registry sent other content than the image names: expected %s of %d bytes, found %s of %d"
+          "other content came than the image names: expected %s of %d bytes, found %s of %d"
               .formatted(blob.digest(), blob.size(), found, offset));
     }
+  }
+
+  /** Lets the next read fail, in whatever thread that is. */
+  void stop() {
+    stopped = true;
   }
 
   @Override

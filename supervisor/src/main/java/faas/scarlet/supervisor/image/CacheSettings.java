@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param authFiles with logins of registries, in the form of Docker's {@code config.json}; the
  *     first that knows a registry counts
  * @param caFile certificates, in PEM, that are trusted besides the Java runtime's
+ * @param proxies on the way to registries
  * @param maxBytes of all images together; what was not used for longest goes first
  * @param limits of one image
  */
@@ -20,6 +21,7 @@ public record CacheSettings(
     Mirrors mirrors,
     List<Path> authFiles,
     Optional<Path> caFile,
+    Proxies proxies,
     long maxBytes,
     ImageLimits limits) {
   /** The setting that names {@link #authFiles}, for messages. */
@@ -35,6 +37,12 @@ public record CacheSettings(
   /** A cache without logins, without a limit for all images, with the usual limits of one. */
   public static CacheSettings of(Path folder, Mirrors mirrors) {
     return new CacheSettings(
-        folder, mirrors, List.of(), Optional.empty(), Long.MAX_VALUE, ImageLimits.USUAL);
+        folder,
+        mirrors,
+        List.of(),
+        Optional.empty(),
+        Proxies.NONE,
+        Long.MAX_VALUE,
+        ImageLimits.USUAL);
   }
 }

@@ -6,36 +6,29 @@ import faas.scarlet.supervisor.disk.Tree;
 import faas.scarlet.supervisor.disk.UseLock;
 import faas.scarlet.supervisor.fault.Fault;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Unpacked images, one folder per digest, shared by all functions and processes that use this
- * folder. A root is made aside and renamed when it is complete, so what is there is whole:
- *
- * <pre>
- * roots/sha256-…/root/         the image's files
- * roots/sha256-…/config.json   the image's config
- * tmp/sha256-…/                the same, being made; only by the holder of
- * locks/sha256-…
- * </pre>
+ * folder.
  */
 public final class ImageCache {
-  private static final Duration PULL_LIMIT = Duration.ofMinutes(30);
+  private static final Duration PULL_LIMIT = Duration.ofMinutes(60);
   private static final long LOCK_POLL_MILLIS = 50;
-  private static final String CONFIG = "config.json";
-  private static final String ROOT = "root";
+  private static final int MOST_TRIES = 3;
 
-  private final Path roots;
-  private final Path making;
-  private final Path locks;
-  private final Resolver resolver;
+  private final CacheSettings settings;
+  private final RootStore store;
+  private final Names names;
   private final Registry registry;
+  private final Resolver resolver;
   private final PullProgress progress;
 
   /**
@@ -44,41 +37,91 @@ public final class ImageCache {
    * @throws IOException where the folder cannot be made or written
    */
   public ImageCache(CacheSettings settings, PullProgress progress) throws IOException {
-    var folder = settings.folder();
-    this.roots = Files.createDirectories(folder.resolve("roots"));
-    this.making = Files.createDirectories(folder.resolve("tmp"));
-    this.locks = Files.createDirectories(folder.resolve("locks"));
-    this.registry = new Registry(settings.mirrors());
-    this.resolver = new Resolver(registry);
+    this.settings = settings;
+    this.store = new RootStore(settings.folder(), settings.maxBytes());
+    this.names = new Names(settings.folder().resolve("names"));
+    this.registry = new Registry(settings);
+    this.resolver = new Resolver(registry, names, store::has);
     this.progress = progress;
-    removeLeftovers();
   }
 
   /** The image, pulled where it is not there yet. */
   public Image get(String reference) throws Fault {
     var name = Reference.parse(reference);
-    var pinned = name.digest();
-    if (pinned.isPresent() && Files.isDirectory(folder(pinned.get()))) {
-      return open(name, pinned.get(), true);
+    try {
+      for (int i = 0; i < MOST_TRIES; i++) {
+        var resolved = resolver.resolve(name);
+        var use = store.use(resolved.digest());
+        try {
+          boolean cached = store.has(resolved.digest());
+          if (!cached && resolved.manifest().isPresent()) {
+            pull(registry.source(name), name, resolved.digest(), resolved.manifest().get());
+          }
+          if (cached || resolved.manifest().isPresent()) {
+            names.note(name, resolved.served(), resolved.digest());
+            return open(name, resolved.digest(), cached, use);
+          }
+        } catch (Fault | IOException | RuntimeException | Error e) {
+          use.close();
+          throw e;
+        }
+        use.close(); // it was removed just now: the manifest is needed after all
+      }
+    } catch (IOException e) {
+      throw broken(e);
     }
-    var resolved = resolver.resolve(name);
-    if (Files.isDirectory(folder(resolved.digest()))) {
-      return open(name, resolved.digest(), true);
-    }
-    return pull(name, resolved);
+    throw new Fault(
+        Reason.DISK_FULL, "image " + name + " is removed again and again: the cache is too small");
   }
 
   /**
    * The image in an archive: {@code docker save}'s, or an OCI layout (a folder or a tar file),
-   * compressed or not.
+   * compressed or not. It is known under its name in the archive afterwards.
    */
   public Image load(Path archive) throws Fault {
-    return get(archive.toString());
+    var unpacked = store.temporary().resolve(UUID.randomUUID() + ".tar");
+    try (var opened = ImageArchive.open(archive, unpacked)) {
+      return load(opened);
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  private Image load(ImageArchive archive) throws Fault, IOException {
+    var content = archive.read();
+    var use = store.use(content.digest());
+    try {
+      boolean cached = store.has(content.digest());
+      if (!cached) {
+        pull(archive, content.name(), content.digest(), content.manifest());
+      }
+      names.note(content.name(), content.digest(), content.digest());
+      return open(content.name(), content.digest(), cached, use);
+    } catch (Fault | IOException | RuntimeException | Error e) {
+      use.close();
+      throw e;
+    }
   }
 
   /** The images that are there, the one used last first. */
   public List<CachedImage> list() throws IOException {
-    return List.of();
+    var known = names.all();
+    var images = new ArrayList<CachedImage>();
+    for (Digest digest : store.digests()) {
+      images.add(
+          new CachedImage(
+              digest,
+              known.stream()
+                  .filter(each -> each.image().equals(digest))
+                  .map(Names.Known::name)
+                  .sorted()
+                  .toList(),
+              store.size(digest),
+              store.lastUsed(digest),
+              store.isInUse(digest)));
+    }
+    images.sort(Comparator.comparing(CachedImage::lastUsed).reversed());
+    return images;
   }
 
   /**
@@ -88,64 +131,90 @@ public final class ImageCache {
    * @throws Fault where it is not there, or the name is none
    */
   public void remove(String referenceOrDigest) throws Fault, ImageInUseException, IOException {
-    var digest = Reference.parse(referenceOrDigest).digest();
-    if (digest.isEmpty() || !Files.isDirectory(folder(digest.get()))) {
-      throw new Fault(
-          Reason.IMAGE_NOT_FOUND, "image " + referenceOrDigest + " is not in the cache");
+    var digest = digest(referenceOrDigest);
+    if (!store.tryRemove(digest)) {
+      throw new ImageInUseException(digest);
     }
-    var alone = UseLock.tryAlone(locks.resolve(digest.get().fileName() + ".use"));
-    if (alone.isEmpty()) {
-      throw new ImageInUseException(digest.get());
+    names.forget(digest);
+  }
+
+  private Digest digest(String referenceOrDigest) throws Fault, IOException {
+    var name =
+        Reference.parse(
+            referenceOrDigest.startsWith("sha256:")
+                ? "digest@" + referenceOrDigest
+                : referenceOrDigest);
+    var pinned = name.digest().filter(store::has);
+    if (pinned.isPresent()) {
+      return pinned.get();
     }
-    try (var _ = alone.get()) {
-      Tree.delete(folder(digest.get()));
-    }
+    return names
+        .find(name)
+        .map(Names.Known::image)
+        .filter(store::has)
+        .orElseThrow(
+            () ->
+                new Fault(
+                    Reason.IMAGE_NOT_FOUND,
+                    "image " + referenceOrDigest + " is not in the cache; see what is there"));
   }
 
   /** Compares every file with what was noted when it was pulled; empty where all is well. */
   public List<Damage> verify() throws IOException {
-    return List.of();
+    var damages = new ArrayList<Damage>();
+    for (Digest digest : store.digests()) {
+      try (var _ = store.use(digest)) {
+        if (store.has(digest)) {
+          damages.addAll(new RootCheck(digest, store.folder(digest)).damages());
+        }
+      }
+    }
+    return damages;
   }
 
-  private Image pull(Reference name, Resolved image) throws Fault {
-    var target = folder(image.digest());
-    var aside = making.resolve(image.digest().fileName());
-    try (var _ = waitFor(image.digest(), name)) {
-      if (Files.isDirectory(target)) {
-        return open(name, image.digest(), true);
+  private void pull(
+      ImageSource source, Reference name, Digest digest, ImageManifest.Single manifest)
+      throws Fault, IOException {
+    try (var _ = waitFor(digest, name)) {
+      if (store.has(digest)) {
+        return;
       }
+      var aside = store.aside(digest);
       try {
-        Tree.delete(aside);
-        new Pull(registry, name, image.manifest(), progress)
-            .into(Files.createDirectories(aside.resolve(ROOT)), aside.resolve(CONFIG));
-        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+        Tree.delete(aside.path());
+        Files.createDirectories(aside.path());
+        store.makeRoom(manifest.layerBytes());
+        long bytes = new Pull(source, name, manifest, settings.limits(), progress).into(aside);
+        store.publish(digest, bytes);
+        store.makeRoom(0);
       } finally {
-        Tree.delete(aside);
+        Tree.delete(aside.path());
       }
-      return open(name, image.digest(), false);
-    } catch (IOException e) {
-      throw Fault.of(Reason.DISK_FULL, "image cache " + roots.getParent(), e);
     }
   }
 
-  private Image open(Reference name, Digest digest, boolean cached) throws Fault {
-    var folder = folder(digest);
+  private Image open(Reference name, Digest digest, boolean cached, UseLock use) throws Fault {
+    var folder = store.folder(digest);
     try {
-      var config = ImageConfig.parse(name, Files.readAllBytes(folder.resolve(CONFIG)));
-      var use = UseLock.share(locks.resolve(digest.fileName() + ".use"), PULL_LIMIT);
-      return new Image(name, digest, folder.resolve(ROOT), config, cached, use);
+      var config = ImageConfig.parse(name, Files.readAllBytes(folder.config()));
+      return new Image(name, digest, folder.root(), config, cached, use);
     } catch (IOException e) {
       throw new Fault(
           Reason.IMAGE_CORRUPT,
-          "cached image " + folder + " cannot be read; delete that folder, it is pulled again",
+          "cached image %s cannot be read; delete that folder, it is pulled again"
+              .formatted(folder.path()),
           e);
     }
+  }
+
+  private Fault broken(IOException e) {
+    return Fault.of(Reason.DISK_FULL, "image cache " + settings.folder(), e);
   }
 
   private FolderLock waitFor(Digest digest, Reference name) throws IOException, Fault {
     var deadline = Instant.now().plus(PULL_LIMIT);
     while (Instant.now().isBefore(deadline)) {
-      var lock = FolderLock.tryTake(locks.resolve(digest.fileName()));
+      var lock = store.tryMaking(digest);
       if (lock.isPresent()) {
         return lock.get();
       }
@@ -159,22 +228,5 @@ public final class ImageCache {
     throw new Fault(
         Reason.REGISTRY_UNAVAILABLE,
         "image %s: another process has been pulling it for %s".formatted(name, PULL_LIMIT));
-  }
-
-  private Path folder(Digest digest) {
-    return roots.resolve(digest.fileName());
-  }
-
-  private void removeLeftovers() throws IOException {
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(making)) {
-      for (Path aside : left) {
-        var lock = FolderLock.tryTake(locks.resolve(aside.getFileName()));
-        if (lock.isPresent()) {
-          try (var _ = lock.get()) {
-            Tree.delete(aside);
-          }
-        }
-      }
-    }
   }
 }

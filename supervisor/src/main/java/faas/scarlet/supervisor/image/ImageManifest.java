@@ -27,7 +27,18 @@ sealed interface ImageManifest {
   }
 
   /** Images for several platforms. */
-  record Index(List<Entry> entries) implements ImageManifest {}
+  record Index(List<Entry> entries) implements ImageManifest {
+    /** This machine's; an image without is {@code ImageNotFound}. */
+    Descriptor forThisPlatform(Reference image) throws Fault {
+      for (Entry entry : entries) {
+        if (entry.platform().equals(Platform.current())) {
+          return entry.manifest();
+        }
+      }
+      throw ImageConfig.wrongPlatform(
+          image, entries.stream().map(Entry::platform).toList().toString());
+    }
+  }
 
   /** One platform of an index. */
   record Entry(Platform platform, Descriptor manifest) {}
@@ -50,7 +61,7 @@ sealed interface ImageManifest {
       }
       var layers = new ArrayList<Descriptor>();
       for (JsonNode layer : node.path("layers")) {
-        layers.add(descriptor(layer));
+        layers.add(LayerType.checked(descriptor(layer)));
       }
       return new Single(descriptor(node.path("config")), List.copyOf(layers));
     } catch (IOException | IllegalArgumentException e) {
@@ -59,10 +70,32 @@ sealed interface ImageManifest {
     }
   }
 
+  /** Reads one platform's manifest, as an index names it. */
+  static Single single(Reference image, byte[] content) throws Fault {
+    if (parse(image, content) instanceof Single single) {
+      return single;
+    }
+    throw new Fault(
+        Reason.IMAGE_CORRUPT, "image " + image + " is an index of indexes; name one of them");
+  }
+
+  static Fault tooLong(String what, int limit) {
+    return new Fault(
+        Reason.IMAGE_CORRUPT,
+        "%s: a manifest or config of more than %d bytes is no valid one".formatted(what, limit));
+  }
+
   private static Descriptor descriptor(JsonNode node) {
     return new Descriptor(
         node.path("mediaType").asText(),
         Digest.parse(node.path("digest").asText()),
-        node.path("size").asLong());
+        size(node.path("size")));
+  }
+
+  private static long size(JsonNode node) {
+    if (!node.isIntegralNumber() || node.asLong() < 0) {
+      throw new IllegalArgumentException("expected a size in bytes, found " + node);
+    }
+    return node.asLong();
   }
 }

@@ -1,90 +1,81 @@
 package faas.scarlet.supervisor.image;
 
-import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.supervisor.fault.Fault;
-import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/** Applies one layer to a root (OCI image specification, layer filesystem changeset). */
+/**
+ * Unpacks one layer aside (OCI image specification, layer filesystem changeset): its files under
+ * numbers, and a list of its entries. So layers can be unpacked in any order and at the same time,
+ * and nothing that an entry's name says can matter before {@link StagedLayer#applyTo}.
+ */
 final class LayerReader {
   private static final String WHITEOUT = ".wh.";
   private static final String OPAQUE = ".wh..wh..opq";
-  private static final int BUFFER = 1 << 16;
 
-  private final RootFolder root;
+  private final Path folder;
+  private final Budget budget;
+  private final FileMaker files;
+  private long made;
+  private long bytes;
 
-  LayerReader(RootFolder root) {
-    this.root = root;
+  /**
+   * Reads one layer.
+   *
+   * @param folder of its own, which is made
+   */
+  LayerReader(Path folder, Budget budget, FileMaker files) {
+    this.folder = folder;
+    this.budget = budget;
+    this.files = files;
   }
 
-  /** Reads the whole layer; the caller verifies it afterwards. */
-  void apply(String mediaType, InputStream blob) throws IOException, Fault {
-    root.nextLayer();
-    try (var tar = new TarArchiveInputStream(inflated(mediaType, open(blob)), "UTF-8")) {
-      for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        apply(entry, tar);
+  /** Reads the layer as far as its archive goes; the caller verifies the blob afterwards. */
+  StagedLayer stage(InputStream blob, Buffers buffers) throws IOException, Fault {
+    Files.createDirectories(folder);
+    try (var ahead = new ReadAhead(Unpacker.of(blob), budget, buffers);
+        var log = new EntryLog.Writer(StagedLayer.log(folder))) {
+      var tar = new TarReader(ahead);
+      for (var entry = tar.next(); entry.isPresent(); entry = tar.next()) {
+        budget.entry();
+        stage(entry.get(), tar, log);
       }
     }
+    return new StagedLayer(folder, bytes);
   }
 
-  /** The layer's end is not the blob's: what follows it must still be read to be verified. */
-  private static InputStream open(InputStream blob) {
-    return new FilterInputStream(blob) {
-      @Override
-      public void close() {}
-    };
-  }
-
-  private static InputStream inflated(String mediaType, InputStream blob)
-      throws IOException, Fault {
-    if (mediaType.endsWith("zstd")) {
-      throw new Fault(
-          Reason.IMAGE_CORRUPT,
-          "the image has zstd layers, which are not supported yet; push it with gzip layers");
-    }
-    var buffered = new BufferedInputStream(blob, BUFFER);
-    buffered.mark(2);
-    boolean isGzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
-    buffered.reset();
-    return isGzip ? new GZIPInputStream(buffered, BUFFER) : buffered;
-  }
-
-  private void apply(TarArchiveEntry entry, TarArchiveInputStream tar) throws IOException {
-    String name = EntryName.of(entry.getName());
+  private void stage(TarEntry entry, TarReader tar, EntryLog.Writer log) throws IOException, Fault {
+    String name = EntryName.of(entry.name());
     String last = name.substring(name.lastIndexOf('/') + 1);
+    if (last.startsWith(WHITEOUT)) {
+      whiteout(name, last, log);
+      return;
+    }
+    switch (entry.type()) {
+      case '5', 'D' -> log.add(LayerEntry.directory(name, entry.mode(), entry.modified()));
+      case '2' -> log.add(LayerEntry.link(name, entry.link()));
+      case '1' -> log.add(LayerEntry.hardLink(name, EntryName.of(entry.link())));
+      case '0' -> {
+        long checksum = files.make(StagedLayer.file(folder, made++), entry, tar);
+        bytes += entry.extents().stored();
+        log.add(LayerEntry.file(name, entry.mode(), entry.size(), entry.modified(), checksum));
+      }
+      default -> {} // devices and pipes need privileges, engines bring their own; others are notes
+    }
+  }
+
+  private static void whiteout(String name, String last, EntryLog.Writer log) throws IOException {
     String parent = name.substring(0, name.length() - last.length());
     if (last.equals(OPAQUE)) {
-      root.opaque(parent);
-    } else if (last.startsWith(WHITEOUT + WHITEOUT)) {
-      return; // bookkeeping of aufs
-    } else if (last.startsWith(WHITEOUT)) {
-      root.whiteout(parent + removed(entry, last));
-    } else if (entry.isDirectory()) {
-      root.directory(name, entry.getMode());
-    } else if (entry.isSymbolicLink()) {
-      root.link(name, entry.getLinkName());
-    } else if (entry.isLink()) {
-      root.hardLink(name, entry.getLinkName());
-    } else if (entry.isFile() && !isSpecial(entry)) {
-      root.file(name, entry.getMode(), entry.getLastModifiedTime(), tar);
+      log.add(LayerEntry.emptied(EntryName.of(parent)));
+    } else if (!last.startsWith(WHITEOUT + WHITEOUT)) { // that is bookkeeping of aufs
+      String removed = EntryName.of(last.substring(WHITEOUT.length()));
+      if (removed.isEmpty()) {
+        throw new IOException("whiteout '" + name + "' names nothing");
+      }
+      log.add(LayerEntry.removed(parent + removed));
     }
-  }
-
-  private static String removed(TarArchiveEntry entry, String last) throws IOException {
-    String removed = EntryName.of(last.substring(WHITEOUT.length()));
-    if (removed.isEmpty()) {
-      throw new IOException("whiteout '" + entry.getName() + "' names nothing");
-    }
-    return removed;
-  }
-
-  /** Devices and pipes: a root without privileges cannot hold them, engines bring their own. */
-  private static boolean isSpecial(TarArchiveEntry entry) {
-    return entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO();
   }
 }

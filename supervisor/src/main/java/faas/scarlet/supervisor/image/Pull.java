@@ -4,50 +4,61 @@ import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.supervisor.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** One image from a registry into a folder: download, verify, inflate and unpack in one pass. */
+/** One image into a folder: download, verify, inflate and unpack in one pass. */
 final class Pull {
   private static final int LONGEST_CONFIG = 8 << 20;
 
-  private final Registry registry;
+  private final ImageSource source;
   private final Reference image;
   private final ImageManifest.Single manifest;
+  private final ImageLimits limits;
   private final PullProgress progress;
-  private final AtomicLong done = new AtomicLong();
+  private long done;
 
-  Pull(Registry registry, Reference image, ImageManifest.Single manifest, PullProgress progress) {
-    this.registry = registry;
+  Pull(
+      ImageSource source,
+      Reference image,
+      ImageManifest.Single manifest,
+      ImageLimits limits,
+      PullProgress progress) {
+    this.source = source;
     this.image = image;
     this.manifest = manifest;
+    this.limits = limits;
     this.progress = progress;
   }
 
-  /** The root must be empty; after a fault it must be thrown away. */
-  void into(Path root, Path configFile) throws Fault {
-    byte[] config = registry.document(image, manifest.config(), LONGEST_CONFIG);
+  /**
+   * The folder must be empty; after a fault it must be thrown away. Gives the bytes of all files.
+   */
+  long into(ImageFolder folder) throws Fault {
+    byte[] config = source.document(manifest.config(), LONGEST_CONFIG);
     ImageConfig.parse(image, config); // an image for another platform is not worth its layers
-    try {
-      var folder = new RootFolder(root);
-      var reader = new LayerReader(folder);
-      for (var layer : manifest.layers()) {
-        try (var blob = registry.blob(image, layer, this::count)) {
-          reader.apply(layer.mediaType(), blob);
-          blob.verify();
-        }
+    var budget = new Budget(image.toString(), limits);
+    long bytes = 0;
+    try (var layers = new Layers(source, manifest.layers(), folder.layers(), budget, this::count);
+        var root = new RootFolder(folder.root(), folder.listing())) {
+      for (int i = 0; i < manifest.layers().size(); i++) {
+        var layer = layers.next();
+        layer.applyTo(root);
+        bytes += layer.bytes();
       }
-      folder.finish();
-      Files.write(configFile, config);
+      root.finish();
+      Files.deleteIfExists(folder.layers());
+      Files.write(folder.config(), config);
     } catch (BlobStream.Broken e) {
-      throw registry.unavailable(image, e);
+      throw source.unavailable(e);
     } catch (IOException | IllegalArgumentException e) {
       throw invalid(e);
     }
+    return bytes;
   }
 
-  private void count(int bytes) {
-    progress.pulled(image.toString(), done.addAndGet(bytes), manifest.layerBytes());
+  /** Layers come at the same time, and who is told must not see the sum go back. */
+  private synchronized void count(int bytes) {
+    done += bytes;
+    progress.pulled(image.toString(), done, manifest.layerBytes());
   }
 
   private Fault invalid(Exception e) {

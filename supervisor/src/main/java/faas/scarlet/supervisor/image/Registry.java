@@ -7,80 +7,98 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads images from registries (OCI distribution specification 1.1; anonymous and token login). */
+/** Reads images from registries (OCI distribution specification 1.1). */
 final class Registry {
   private static final int ATTEMPTS = 3;
   private static final long FIRST_PAUSE_MILLIS = 300;
-  private static final String MANIFEST_TYPES = String.join(", ", ImageManifest.MEDIA_TYPES);
+  private static final Map<String, String> MANIFEST_TYPES =
+      Map.of("Accept", String.join(", ", ImageManifest.MEDIA_TYPES));
 
   private final Mirrors mirrors;
-  private final Map<URI, String> tokens = new ConcurrentHashMap<>();
+  private final Http http;
+  private final Logins logins;
+  private final TokenServer tokenServer;
 
-  Registry(Mirrors mirrors) {
-    this.mirrors = mirrors;
+  /** Values of the header Authorization; a token is for one repository. */
+  private final Map<URI, String> authorizations = new ConcurrentHashMap<>();
+
+  Registry(CacheSettings settings) {
+    this.mirrors = settings.mirrors();
+    this.http = new Http(new Trust(settings.caFile()), settings.proxies());
+    this.logins = new Logins(settings.authFiles());
+    this.tokenServer = new TokenServer(http);
   }
 
-  /** A document of at most {@code limit} bytes, as a manifest or a config is. */
+  /** A manifest of at most {@code limit} bytes. */
   byte[] manifest(Reference image, String selector, int limit) throws Fault {
-    try (var in = open(image, "/manifests/" + selector, Map.of("Accept", MANIFEST_TYPES)).body()) {
-      return bounded(image, in, limit);
-    } catch (IOException e) {
-      throw unavailable(image, e);
-    }
-  }
-
-  /** A small blob as a whole, its digest verified. */
-  byte[] document(Reference image, Descriptor blob, int limit) throws Fault {
-    try (var in = blob(image, blob, bytes -> {})) {
-      byte[] content = bounded(image, in, limit);
-      in.verify();
+    try (var answer = open("GET", image, "/manifests/" + selector, MANIFEST_TYPES, ATTEMPTS);
+        var in = answer.body()) {
+      byte[] content = in.readNBytes(limit + 1);
+      if (content.length > limit) {
+        throw ImageManifest.tooLong("image " + image, limit);
+      }
       return content;
     } catch (IOException e) {
       throw unavailable(image, e);
     }
   }
 
-  /** A blob as a stream that resumes where a connection broke, and can verify its digest. */
-  BlobStream blob(Reference image, Descriptor blob, BlobStream.ByteCount count) throws Fault {
-    return new BlobStream(blob, open(image, blob, 0), offset -> reopen(image, blob, offset), count);
-  }
-
-  private InputStream reopen(Reference image, Descriptor blob, long offset) throws IOException {
-    try {
-      return open(image, blob, offset);
-    } catch (Fault e) {
-      throw new IOException(e.getMessage(), e);
+  /** What a tag stands for now, asked once; empty where the registry does not say it by itself. */
+  Optional<Digest> digest(Reference image) throws Fault {
+    try (var answer = open("HEAD", image, "/manifests/" + image.tag(), MANIFEST_TYPES, 1)) {
+      return answer.headers("Docker-Content-Digest").stream()
+          .filter(text -> text.matches("sha256:[0-9a-f]{64}"))
+          .map(Digest::parse)
+          .findFirst();
     }
   }
 
-  private InputStream open(Reference image, Descriptor blob, long offset) throws Fault {
-    Map<String, String> range = offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
-    var answer = open(image, "/blobs/" + blob.digest(), range);
-    try {
-      var body = answer.body();
-      if (offset > 0 && answer.status() != 206) {
-        body.skipNBytes(offset);
+  /** The parts of an image. */
+  ImageSource source(Reference image) {
+    return new ImageSource() {
+      @Override
+      public InputStream open(Descriptor part, long offset) throws Fault {
+        return Registry.this.open(image, part, offset);
       }
-      return body;
+
+      @Override
+      public Fault unavailable(IOException e) {
+        return Registry.this.unavailable(image, e);
+      }
+    };
+  }
+
+  private InputStream open(Reference image, Descriptor part, long offset) throws Fault {
+    Map<String, String> range = offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
+    var answer = open("GET", image, "/blobs/" + part.digest(), range, ATTEMPTS);
+    try {
+      var in = answer.body();
+      if (offset > 0 && answer.status() != 206) {
+        in.skipNBytes(offset);
+      }
+      return in;
     } catch (IOException e) {
+      answer.close();
       throw unavailable(image, e);
     }
   }
 
-  private HttpGet.Answer open(Reference image, String path, Map<String, String> headers)
+  private Http.Answer open(
+      String method, Reference image, String path, Map<String, String> headers, int attempts)
       throws Fault {
     var repository = mirrors.repository(image);
     var uri = URI.create(repository + path);
     IOException last = new IOException("not asked");
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < attempts; attempt++) {
       if (attempt > 0) {
         pause(image, FIRST_PAUSE_MILLIS << (2 * (attempt - 1)));
       }
       try {
-        var answer = authorized(repository, uri, image, headers);
+        var answer = authorized(method, repository, uri, image, headers);
         if (answer.status() < 500 && answer.status() != 429) {
           return accepted(image, answer);
         }
@@ -93,32 +111,36 @@ final class Registry {
     throw unavailable(image, last);
   }
 
-  private HttpGet.Answer authorized(
-      URI repository, URI uri, Reference image, Map<String, String> headers) throws IOException {
-    var answer = HttpGet.send(uri, withToken(headers, tokens.get(repository)));
-    String challenge = answer.header("WWW-Authenticate");
-    if (answer.status() != 401 || challenge == null) {
+  /** A token that has expired gives 401 as well: whatever was sent, another one is tried, once. */
+  private Http.Answer authorized(
+      String method, URI repository, URI uri, Reference image, Map<String, String> headers)
+      throws IOException, Fault {
+    var answer = http.send(method, uri, with(headers, authorizations.get(repository)));
+    var challenges = answer.headers("WWW-Authenticate");
+    if (answer.status() != 401 || challenges.isEmpty()) {
       return answer;
     }
-    var token = BearerToken.forChallenge(challenge, image.repository());
-    if (token.isEmpty()) {
+    var login = logins.find(repository.getAuthority(), image.repository());
+    var authorization =
+        tokenServer.authorization(challenges, repository, image.repository(), login);
+    if (authorization.isEmpty()) {
       return answer;
     }
     answer.close();
-    tokens.put(repository, token.get());
-    return HttpGet.send(uri, withToken(headers, token.get()));
+    authorizations.put(repository, authorization.get());
+    return http.send(method, uri, with(headers, authorization.get()));
   }
 
-  private static Map<String, String> withToken(
-      Map<String, String> headers, @Nullable String token) {
+  private static Map<String, String> with(
+      Map<String, String> headers, @Nullable String authorization) {
     var all = new HashMap<>(headers);
-    if (token != null) {
-      all.put("Authorization", "Bearer " + token);
+    if (authorization != null) {
+      all.put("Authorization", authorization);
     }
     return all;
   }
 
-  private HttpGet.Answer accepted(Reference image, HttpGet.Answer answer) throws Fault {
+  private Http.Answer accepted(Reference image, Http.Answer answer) throws Fault {
     int status = answer.status();
     if (status == 200 || status == 206) {
       return answer;
@@ -126,11 +148,7 @@ final class Registry {
     answer.close();
     String host = answer.uri().getAuthority();
     throw switch (status) {
-      case 401, 403 ->
-          new Fault(
-              Reason.IMAGE_UNAUTHORIZED,
-              "%s refuses image %s (%d): it is private, or there is none of this name; check the name"
-                  .formatted(host, image, status));
+      case 401, 403 -> unauthorized(image, status);
       case 404 ->
           new Fault(
               Reason.IMAGE_NOT_FOUND,
@@ -142,7 +160,16 @@ final class Registry {
     };
   }
 
-  Fault unavailable(Reference image, IOException e) {
+  private Fault unauthorized(Reference image, int status) throws Fault {
+    String host = mirrors.repository(image).getAuthority();
+    boolean hadLogin = logins.find(host, image.repository()).isPresent();
+    return new Fault(
+        Reason.IMAGE_UNAUTHORIZED,
+        "%s refuses image %s (%d): it is private, or there is none of this name; check the name; %s"
+            .formatted(host, image, status, logins.remedy(host, hadLogin)));
+  }
+
+  private Fault unavailable(Reference image, IOException e) {
     if (e.getCause() instanceof Fault fault) {
       return fault;
     }
@@ -157,18 +184,6 @@ final class Registry {
                 Mirrors.SETTING,
                 image.registry()),
         e);
-  }
-
-  private static byte[] bounded(Reference image, InputStream in, int limit)
-      throws IOException, Fault {
-    byte[] content = in.readNBytes(limit + 1);
-    if (content.length > limit) {
-      throw new Fault(
-          Reason.IMAGE_CORRUPT,
-          "image %s: a manifest or config of more than %d bytes is no valid one"
-              .formatted(image, limit));
-    }
-    return content;
   }
 
   private static void pause(Reference image, long millis) throws Fault {

@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import faas.scarlet.supervisor.disk.Tree;
 import faas.scarlet.supervisor.fault.Fault;
 import faas.scarlet.supervisor.testing.Layer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,8 @@ class LayerReaderTest {
     try {
       assertThat(place.resolve("outside")).content().isEqualTo("untouched");
       try (var names = Files.list(place)) {
-        assertThat(names.map(Path::getFileName).map(Path::toString)).isSubsetOf("root", "outside");
+        assertThat(names.map(Path::getFileName).map(Path::toString))
+            .isSubsetOf("root", "outside", "root.listing", "root.layers");
       }
     } finally {
       Tree.delete(place);
@@ -147,6 +147,45 @@ class LayerReaderTest {
   }
 
   @Test
+  void aSecondNameOfALinkPointsWhereTheFirstOneDoesAndStaysInside() throws Exception {
+    unpack(
+        new Layer()
+            .file("etc/real", "1")
+            .link("usr/local/bin/climbing", "../../../outside")
+            .link("usr/local/bin/l", "/etc/real")
+            .hardLink("climbing", "usr/local/bin/climbing")
+            .hardLink("l", "usr/local/bin/l"));
+
+    assertThat(Files.readSymbolicLink(root.resolve("climbing"))).hasToString("outside");
+    assertThat(root.resolve("l")).hasContent("1");
+  }
+
+  @Test
+  void aFileThatBecomesAFolderIsReplaced() throws Exception {
+    unpack(new Layer().file("a", "1"), new Layer().file("a/b", "2"));
+
+    assertThat(root.resolve("a/b")).hasContent("2");
+  }
+
+  @Test
+  void filesAndFoldersKeepTheirTimes() throws Exception {
+    unpack(new Layer().directory("d", 0755).file("d/f", "1"));
+
+    assertThat(Files.getLastModifiedTime(root.resolve("d/f")).toInstant())
+        .isEqualTo(Layer.MODIFIED);
+    assertThat(Files.getLastModifiedTime(root.resolve("d")).toInstant()).isEqualTo(Layer.MODIFIED);
+  }
+
+  @Test
+  void aVeryDeepFolderCanBeMadeAndRemoved() throws Exception {
+    unpack(new Layer().file("d/".repeat(1800) + "f", "1"));
+
+    Tree.delete(root);
+
+    assertThat(root).doesNotExist();
+  }
+
+  @Test
   void devicesAreLeftOutAndModesMadeUsable() throws Exception {
     unpack(
         new Layer()
@@ -172,31 +211,20 @@ class LayerReaderTest {
   }
 
   @Test
-  void truncatedAndZstdLayersAreRefused() {
+  void truncatedLayersAreRefused() {
     byte[] gzip = new Layer().file("a", "1".repeat(10_000)).gzip();
-    var reader = reader();
-    assertThatThrownBy(() -> reader.apply("", new ByteArrayInputStream(gzip, 0, gzip.length / 2)))
-        .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> reader.apply("x+zstd", new ByteArrayInputStream(gzip)))
-        .isInstanceOf(Fault.class)
-        .hasMessageContaining("zstd");
-  }
 
-  private LayerReader reader() {
-    try {
-      return new LayerReader(new RootFolder(root));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    assertThatThrownBy(() -> unpack(Arrays.copyOf(gzip, gzip.length / 2)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("too early");
   }
 
   private void unpack(Layer... layers) throws IOException, Fault {
-    var folder = new RootFolder(root);
-    var reader = new LayerReader(folder);
-    for (var layer : layers) {
-      reader.apply("", new ByteArrayInputStream(layer.gzip()));
-    }
-    folder.finish();
+    unpack(Arrays.stream(layers).map(Layer::gzip).toArray(byte[][]::new));
+  }
+
+  private void unpack(byte[]... layers) throws IOException, Fault {
+    Unpacking.unpack(root, layers);
   }
 
   private String mode(String name) throws IOException {

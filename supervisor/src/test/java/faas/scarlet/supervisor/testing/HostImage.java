@@ -33,7 +33,8 @@ public final class HostImage {
           "wc",
           "pwd",
           "stat",
-          "sha256sum");
+          "sha256sum",
+          "sort");
 
   private static final Pattern LIBRARY = Pattern.compile("(/\\S+)");
 
