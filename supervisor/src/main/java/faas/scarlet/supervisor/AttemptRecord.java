@@ -66,11 +66,18 @@ final class AttemptRecord {
   }
 
   AttemptResult ended(Exit exit) {
-    return exit.timedOut()
+    if (exit.timedOut()) {
+      return result(
+          AttemptState.TIMED_OUT,
+          Reason.TIMED_OUT,
+          "the script was stopped at its time limit; raise the timeout or give it less work",
+          List.of());
+    }
+    return exit.outOfMemory()
         ? result(
-            AttemptState.TIMED_OUT,
-            Reason.TIMED_OUT,
-            "the script was stopped at its time limit; raise the timeout or give it less work",
+            AttemptState.FAILED,
+            Reason.OUT_OF_MEMORY,
+            "the kernel ended a process of the script because the memory was used up; give it more",
             List.of())
         : result(AttemptState.FAILED, Reason.SCRIPT_FAILED, message(exit.code()), List.of());
   }

@@ -122,7 +122,7 @@ class EnginesIT {
     var function =
         Functions.script(
             place().image(),
-            "setsid sleep 300 &\nsleep 301 &\necho done\nexit 3",
+            "setsid sleep 300 &\nsetsid env -i /bin/sleep 302 &\nsleep 301 &\necho done\nexit 3",
             "execution: {engine: " + engine + "}",
             "environment: [{name: " + mark + ", value: x}]",
             "timeout: 60s");

@@ -31,7 +31,7 @@ final class Udocker implements Engine {
 
   @Override
   public String walls() {
-    return "as udocker leaves it: a script can read what this user can; only when it is asked for";
+    return "only when it is named; " + Enclosure.worth() + ", but for files outside of the image";
   }
 
   @Override
@@ -72,10 +72,16 @@ final class Udocker implements Engine {
     command.add(folders.id());
     command.addAll(program.command());
     return new Launch(
-        command,
-        environment(folders, System.getenv()),
-        folders.scratch(),
-        new Enclosure(List.of(new Rule(Path.of("/"), Access.ALL)), true));
+        command, environment(folders, System.getenv()), folders.scratch(), enclosure(program));
+  }
+
+  /** Its proot makes whatever it can writable, so that the image must be closed to it. */
+  private static Enclosure enclosure(Program program) throws IOException {
+    var hidden = new ArrayList<>(OwnFolders.ofSupervisor(System.getenv()));
+    hidden.add(program.root());
+    var rules =
+        OwnFolders.allBut(Native.ROOT, hidden).stream().map(path -> new Rule(path, Access.ALL));
+    return Enclosure.around(program, rules, true);
   }
 
   /** Its own settings are in variables; a repository that is shared breaks when used at once. */

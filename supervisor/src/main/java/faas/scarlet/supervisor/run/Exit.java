@@ -5,5 +5,6 @@ package faas.scarlet.supervisor.run;
  *
  * @param code 128 + n where signal n ended it
  * @param timedOut whether the time limit did
+ * @param outOfMemory whether the kernel ended one of its processes for the memory
  */
-public record Exit(int code, boolean timedOut) {}
+public record Exit(int code, boolean timedOut, boolean outOfMemory) {}

@@ -41,7 +41,7 @@ final class ProcessTree {
     while (!engine.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
       long passed = System.nanoTime() - start;
       boolean hasChild = stopped == null ? hasChild() : living().size() > 1;
-      hadChild |= hasChild || passed > LIMIT.toNanos();
+      hadChild |= hasChild || living().stream().anyMatch(left -> !isEngines(left));
       if (hadChild && !hasChild) {
         return true;
       }
@@ -53,9 +53,16 @@ final class ProcessTree {
   }
 
   private boolean hasChild() {
-    return ProcessHandle.of(engine.pid()).stream()
-        .flatMap(ProcessHandle::children)
-        .anyMatch(ProcFolder::runs);
+    var own = ProcessHandle.of(engine.pid()).stream();
+    for (int level = 0; level < kind.wrappers(); level++) {
+      own = own.flatMap(ProcessHandle::children);
+    }
+    return own.anyMatch(ProcFolder::runs);
+  }
+
+  /** What an engine starts itself while it makes ready is its child; a script's leftover is not. */
+  private boolean isEngines(ProcessHandle process) {
+    return process.parent().filter(parent -> parent.pid() == engine.pid()).isPresent();
   }
 
   /**

@@ -22,6 +22,8 @@ import java.util.Optional;
 public final class Script {
   private static final Duration REST_OF_OUTPUT = Duration.ofSeconds(2);
   private static final int BUFFER = 1 << 16;
+  private static final int KILLED = 137;
+  private static final OomKills OOM_KILLS = OomKills.ofOurs();
 
   private final String target;
   private final Duration grace;
@@ -104,6 +106,7 @@ public final class Script {
   private Exit follow(Process process, ProcessTree tree, Instant deadline, String id, LogTail tail)
       throws InterruptedException {
     var reader = Thread.ofVirtual().start(() -> read(process.getInputStream(), id, tail));
+    long oomKills = OOM_KILLS.count();
     boolean timedOut = false;
     try {
       timedOut = !tree.waitFor(Duration.between(Instant.now(), deadline));
@@ -117,7 +120,8 @@ public final class Script {
     if (!reader.join(REST_OF_OUTPUT)) {
       tail.note("a process that could not be found still holds the output");
     }
-    return new Exit(process.waitFor(), timedOut);
+    int code = process.waitFor();
+    return new Exit(code, timedOut, code == KILLED && OOM_KILLS.count() > oomKills);
   }
 
   private void read(InputStream output, String id, LogTail tail) {
