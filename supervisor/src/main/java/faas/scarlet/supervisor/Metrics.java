@@ -32,6 +32,7 @@ public final class Metrics {
     gauges.put("scarlet_" + name, number);
   }
 
+  /** An attempt has ended. */
   void count(FunctionId function, AttemptResult result) {
     String labels = labels(function, result);
     var timings = result.timings();
@@ -39,6 +40,7 @@ public final class Metrics {
     add("faas_errors_total", labels, result.state() == AttemptState.FAILED ? 1 : 0);
     add("faas_timeouts_total", labels, result.state() == AttemptState.TIMED_OUT ? 1 : 0);
     add("faas_coldstarts_total", labels, result.cacheHit() ? 0 : 1);
+    add("scarlet_image_cache_hits_total", labels, result.cacheHit() ? 1 : 0);
     add("faas_init_duration_seconds_sum", labels, timings.image() * MILLI);
     add("faas_init_duration_seconds_count", labels, 1);
     add("faas_invoke_duration_seconds_sum", labels, timings.run() * MILLI);

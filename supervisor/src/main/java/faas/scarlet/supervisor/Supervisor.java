@@ -13,6 +13,7 @@ import faas.scarlet.supervisor.engine.Engines;
 import faas.scarlet.supervisor.engine.Finding;
 import faas.scarlet.supervisor.engine.OwnRoot;
 import faas.scarlet.supervisor.fault.Fault;
+import faas.scarlet.supervisor.image.CachedImage;
 import faas.scarlet.supervisor.image.Image;
 import faas.scarlet.supervisor.image.ImageCache;
 import faas.scarlet.supervisor.run.Exit;
@@ -72,14 +73,26 @@ public final class Supervisor {
     if (leftovers > 0) {
       LOG.log(Level.INFO, "event=leftovers-removed attempts={0} work={1}", leftovers, work);
     }
+    var images = new ImageCache(settings.images(), settings.progress());
+    var metrics = new Metrics(settings.target());
+    metrics.show("image_cache_bytes", () -> bytes(images));
     return new Supervisor(
-        new ImageCache(settings.images(), settings.progress()),
+        images,
         Engines.all(),
         new Script(settings.target(), settings.grace(), settings.log()),
         settings.stores(),
         work,
         OwnRoot.image(System.getenv()),
-        new Metrics(settings.target()));
+        metrics);
+  }
+
+  /** Of all images together; no number where the folder cannot be read. */
+  private static double bytes(ImageCache images) {
+    try {
+      return images.list().stream().mapToDouble(CachedImage::bytes).sum();
+    } catch (IOException e) {
+      return Double.NaN;
+    }
   }
 
   /**

@@ -82,7 +82,8 @@ public record FdlStore(
         where,
         own.isPresent(),
         accessKey,
-        secretKey);
+        secretKey,
+        !verify);
   }
 
   /** The same without the secret, so that it can never reach a log. */

@@ -1,5 +1,6 @@
 package faas.scarlet.model.storage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 
 /**
@@ -7,6 +8,8 @@ import java.net.URI;
  *
  * @param name what manifests call it
  * @param pathStyle whether the bucket goes into the path (MinIO) and not into the host name (AWS)
+ * @param anyCertificate whether a TLS certificate is taken that nobody known has signed: for who
+ *     says so himself, and only there
  */
 public record StoreAccess(
     String name,
@@ -14,7 +17,19 @@ public record StoreAccess(
     String region,
     boolean pathStyle,
     String accessKey,
-    String secretKey) {
+    String secretKey,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean anyCertificate) {
+
+  /** A store whose certificate, if it has one, must be good. */
+  public StoreAccess(
+      String name,
+      URI endpoint,
+      String region,
+      boolean pathStyle,
+      String accessKey,
+      String secretKey) {
+    this(name, endpoint, region, pathStyle, accessKey, secretKey, false);
+  }
 
   /** The same without the secret, so that it can never reach a log. */
   @Override

@@ -61,6 +61,8 @@ class FdlTest {
 
     assertThat(minio.endpoint()).hasToString("http://minio:9000");
     assertThat(minio.pathStyle()).isTrue();
+    assertThat(minio.anyCertificate()).isTrue();
+    assertThat(aws.anyCertificate()).isFalse();
     assertThat(aws.endpoint()).hasToString("https://s3.eu-west-1.amazonaws.com");
     assertThat(aws.pathStyle()).isFalse();
     assertThat(standIn.endpoint()).hasToString("http://127.0.0.1:1");

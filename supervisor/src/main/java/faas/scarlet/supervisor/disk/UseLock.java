@@ -2,11 +2,10 @@ package faas.scarlet.supervisor.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -85,20 +84,28 @@ public final class UseLock implements Closeable {
       var channel =
           FileChannel.open(
               key, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (channel.tryLock(0, Long.MAX_VALUE, !alone) == null) {
+      boolean locked;
+      try {
+        locked = channel.tryLock(0, Long.MAX_VALUE, !alone) != null;
+        if (locked && !alone) {
+          touch(channel);
+        }
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
+      if (!locked) {
         channel.close();
         return Optional.empty();
       }
       HELD.put(key, new Held(channel, alone ? ALONE : 1));
-      if (!alone) {
-        touch(key);
-      }
       return Optional.of(new UseLock(key));
     }
   }
 
-  private static void touch(Path file) throws IOException {
-    Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+  /** By a write: to set the time by name would open the file a second time, and end the lock. */
+  private static void touch(FileChannel channel) throws IOException {
+    channel.write(ByteBuffer.wrap(new byte[1]), 0);
   }
 
   @Override
@@ -116,7 +123,7 @@ public final class UseLock implements Closeable {
       HELD.remove(file);
       try (held.channel) {
         if (held.users != ALONE) {
-          touch(file);
+          touch(held.channel);
         }
       }
     }

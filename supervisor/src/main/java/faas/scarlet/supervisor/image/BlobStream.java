@@ -102,7 +102,7 @@ final class BlobStream extends InputStream {
     if (offset != blob.size() || !found.equals(blob.digest())) {
       throw new Fault(
           Reason.IMAGE_CORRUPT,
-          "the registry sent other content than the image names: expected %s of %d bytes, found %s of %d"
+          "other content came than the image names: expected %s of %d bytes, found %s of %d"
               .formatted(blob.digest(), blob.size(), found, offset));
     }
   }

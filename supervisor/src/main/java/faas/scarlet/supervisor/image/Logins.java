@@ -1,7 +1,10 @@
 package faas.scarlet.supervisor.image;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import faas.scarlet.model.Json;
+import faas.scarlet.model.outcome.Reason;
+import faas.scarlet.supervisor.fault.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,9 +32,9 @@ final class Logins {
    * The login for a repository: of the longest key that fits, in the first file that has one.
    *
    * @param host with a port where it is not the standard one
-   * @throws IOException where a file cannot be read or is none of this form; nothing of it is shown
+   * @throws Fault where a file cannot be read or is none of this form; nothing of it is shown
    */
-  Optional<Login> find(String host, String repository) throws IOException {
+  Optional<Login> find(String host, String repository) throws Fault {
     for (Path file : files) {
       var found = Optional.<Login>empty();
       int longest = -1;
@@ -51,7 +54,7 @@ final class Logins {
   }
 
   /** What could be done about a registry that wants another login. */
-  String remedy(String host, boolean hadOne) {
+  String remedy(String host, boolean hadOne) throws Fault {
     if (hadOne) {
       return "the login for %s in %s was refused".formatted(host, files);
     }
@@ -62,29 +65,28 @@ final class Logins {
     return "no login for %s in %s%s".formatted(host, files, helpers());
   }
 
-  private String helpers() {
+  private String helpers() throws Fault {
     for (Path file : files) {
-      try {
-        var document = document(file);
-        if (document.has("credsStore") || document.has("credHelpers")) {
-          return " (it names a credential helper, which is a program and is not run: write the login"
-              + " itself into the file)";
-        }
-      } catch (IOException unreadable) {
-        return "";
+      var document = document(file);
+      if (document.has("credsStore") || document.has("credHelpers")) {
+        return " (it names a credential helper, which is a program and is not run: write the login"
+            + " itself into the file)";
       }
     }
     return "";
   }
 
-  private static JsonNode document(Path file) throws IOException {
-    byte[] content = Files.readAllBytes(file);
+  private static JsonNode document(Path file) throws Fault {
     try {
-      return Json.MAPPER.readTree(content);
-    } catch (IOException e) {
+      return Json.MAPPER.readTree(Files.readAllBytes(file));
+    } catch (JacksonException e) {
       // Its message could quote the file, which holds secrets.
-      throw new IOException(
+      throw new Fault(
+          Reason.IMAGE_UNAUTHORIZED,
           "%s: %s is no JSON as Docker's config.json".formatted(CacheSettings.AUTH_SETTING, file));
+    } catch (IOException e) {
+      throw Fault.of(
+          Reason.IMAGE_UNAUTHORIZED, "%s: %s".formatted(CacheSettings.AUTH_SETTING, file), e);
     }
   }
 

@@ -114,7 +114,7 @@ final class Registry {
   /** A token that has expired gives 401 as well: whatever was sent, another one is tried, once. */
   private Http.Answer authorized(
       String method, URI repository, URI uri, Reference image, Map<String, String> headers)
-      throws IOException {
+      throws IOException, Fault {
     var answer = http.send(method, uri, with(headers, authorizations.get(repository)));
     var challenges = answer.headers("WWW-Authenticate");
     if (answer.status() != 401 || challenges.isEmpty()) {
@@ -140,7 +140,7 @@ final class Registry {
     return all;
   }
 
-  private Http.Answer accepted(Reference image, Http.Answer answer) throws Fault, IOException {
+  private Http.Answer accepted(Reference image, Http.Answer answer) throws Fault {
     int status = answer.status();
     if (status == 200 || status == 206) {
       return answer;
@@ -160,7 +160,7 @@ final class Registry {
     };
   }
 
-  private Fault unauthorized(Reference image, int status) throws IOException {
+  private Fault unauthorized(Reference image, int status) throws Fault {
     String host = mirrors.repository(image).getAuthority();
     boolean hadLogin = logins.find(host, image.repository()).isPresent();
     return new Fault(

@@ -1,5 +1,7 @@
 package faas.scarlet.supervisor.staging;
 
+import static software.amazon.awssdk.http.SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES;
+
 import faas.scarlet.model.storage.StoreAccess;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -10,6 +12,7 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.utils.AttributeMap;
 
 /** Connects to S3-compatible stores: MinIO, RustFS, Ceph, AWS. */
 final class S3Clients {
@@ -47,10 +50,14 @@ final class S3Clients {
                         AwsRetryStrategy.standardRetryStrategy().toBuilder()
                             .maxAttempts(ATTEMPTS)
                             .build()))
-        .httpClientBuilder(
+        .httpClient(
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT_LIMIT)
-                .socketTimeout(SILENCE_LIMIT))
+                .socketTimeout(SILENCE_LIMIT)
+                .buildWithDefaults(
+                    AttributeMap.builder()
+                        .put(TRUST_ALL_CERTIFICATES, access.anyCertificate())
+                        .build()))
         .build();
   }
 }

@@ -3,6 +3,7 @@ package faas.scarlet.supervisor.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.supervisor.fault.Fault;
 import faas.scarlet.supervisor.testing.Layer;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -80,6 +82,39 @@ class ImageCacheIT {
   }
 
   @Test
+  void unpacksZstdLayers() throws Exception {
+    registry.layerType("application/vnd.oci.image.layer.v1.tar+zstd");
+    byte[] layer = Zstd.compress(new Layer().file("hello", "from zstd").tar());
+
+    var image = cache().get(registry.push("test/zstd", "1", List.of(layer)));
+
+    assertThat(image.root().resolve("hello")).hasContent("from zstd");
+  }
+
+  @Test
+  void aTruncatedLayerIsCorruptAndLeavesNothing() throws Exception {
+    byte[] half = Arrays.copyOf(LAYER, LAYER.length / 2);
+    String reference = registry.push("test/a", "1", List.of(LAYER, half));
+
+    assertFault(cache(), reference, Reason.IMAGE_CORRUPT, "ends too early");
+    assertThat(folder.resolve("tmp")).isEmptyDirectory();
+    assertThat(folder.resolve("roots")).isEmptyDirectory();
+  }
+
+  @Test
+  void aRegistryThatDiesMidwayLeavesNothing() throws Exception {
+    String reference = registry.push("test/a", "1", List.of(LAYER));
+    registry.breakBlobs(2);
+    var cache =
+        new ImageCache(
+            CacheSettings.of(folder, mirrors()), (image, done, total) -> registry.close());
+
+    assertFault(cache, reference, Reason.REGISTRY_UNAVAILABLE, "cannot be read");
+    assertThat(folder.resolve("tmp")).isEmptyDirectory();
+    assertThat(folder.resolve("roots")).isEmptyDirectory();
+  }
+
+  @Test
   void goesOnWhereAConnectionBroke() throws Exception {
     String reference = registry.push("test/a", "1", List.of(LAYER));
     registry.breakBlobs(2);
@@ -93,7 +128,8 @@ class ImageCacheIT {
     String reference = registry.push("test/a", "1", List.of(layer));
     registry.tamper("test/a", layer);
 
-    assertFault(cache(), reference, Reason.IMAGE_CORRUPT, "the registry sent other content");
+    assertFault(
+        cache(), reference, Reason.IMAGE_CORRUPT, "other content came than the image names");
     assertThat(folder.resolve("tmp")).isEmptyDirectory();
     assertThat(folder.resolve("roots")).isEmptyDirectory();
   }

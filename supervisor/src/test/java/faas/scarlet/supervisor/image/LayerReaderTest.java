@@ -147,6 +147,45 @@ class LayerReaderTest {
   }
 
   @Test
+  void aSecondNameOfALinkPointsWhereTheFirstOneDoesAndStaysInside() throws Exception {
+    unpack(
+        new Layer()
+            .file("etc/real", "1")
+            .link("usr/local/bin/climbing", "../../../outside")
+            .link("usr/local/bin/l", "/etc/real")
+            .hardLink("climbing", "usr/local/bin/climbing")
+            .hardLink("l", "usr/local/bin/l"));
+
+    assertThat(Files.readSymbolicLink(root.resolve("climbing"))).hasToString("outside");
+    assertThat(root.resolve("l")).hasContent("1");
+  }
+
+  @Test
+  void aFileThatBecomesAFolderIsReplaced() throws Exception {
+    unpack(new Layer().file("a", "1"), new Layer().file("a/b", "2"));
+
+    assertThat(root.resolve("a/b")).hasContent("2");
+  }
+
+  @Test
+  void filesAndFoldersKeepTheirTimes() throws Exception {
+    unpack(new Layer().directory("d", 0755).file("d/f", "1"));
+
+    assertThat(Files.getLastModifiedTime(root.resolve("d/f")).toInstant())
+        .isEqualTo(Layer.MODIFIED);
+    assertThat(Files.getLastModifiedTime(root.resolve("d")).toInstant()).isEqualTo(Layer.MODIFIED);
+  }
+
+  @Test
+  void aVeryDeepFolderCanBeMadeAndRemoved() throws Exception {
+    unpack(new Layer().file("d/".repeat(1800) + "f", "1"));
+
+    Tree.delete(root);
+
+    assertThat(root).doesNotExist();
+  }
+
+  @Test
   void devicesAreLeftOutAndModesMadeUsable() throws Exception {
     unpack(
         new Layer()

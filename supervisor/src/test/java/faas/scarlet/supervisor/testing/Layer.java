@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -11,6 +13,9 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Writes a layer entry by entry, also such entries as no honest tool would write. */
 public final class Layer {
+  /** When all entries were last changed. */
+  public static final Instant MODIFIED = Instant.parse("2020-02-03T04:05:06Z");
+
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8");
 
@@ -56,6 +61,7 @@ public final class Layer {
 
   private Layer add(TarArchiveEntry entry, byte[] content) {
     try {
+      entry.setLastModifiedTime(FileTime.from(MODIFIED));
       tar.putArchiveEntry(entry);
       tar.write(content);
       tar.closeArchiveEntry();
