@@ -2,6 +2,7 @@ package faas.scarlet.supervisor.fault;
 
 import faas.scarlet.model.outcome.Reason;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import org.jspecify.annotations.Nullable;
 
 /** Ends an attempt: a reason of the closed list, and a sentence that says what to do. */
@@ -18,11 +19,16 @@ public final class Fault extends Exception {
   }
 
   /**
-   * A failure of the local disk, or of {@code reason} where the disk is not to blame.
+   * A failure of the local disk, or of {@code reason} where the disk is not to blame; a thread that
+   * was stopped in the middle is no failure of either.
    *
    * @param doing what was tried, as in "writing /tmp/x"
    */
   public static Fault of(Reason reason, String doing, IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      return new Fault(
+          Reason.SUPERVISOR_LOST, doing + ": the supervisor was stopped; try again", e);
+    }
     return isDiskFull(e)
         ? new Fault(
             Reason.DISK_FULL, doing + ": no space is left; free some or give more storage", e)

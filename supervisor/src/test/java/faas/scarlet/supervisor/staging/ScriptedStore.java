@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import faas.scarlet.model.storage.StoreAccess;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,6 +71,7 @@ final class ScriptedStore implements AutoCloseable {
   }
 
   static void refuse(HttpExchange exchange, int status, String code) throws IOException {
+    exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
     byte[] error =
         "<Error><Code>%s</Code><Message>scripted</Message></Error>"
             .formatted(code)
