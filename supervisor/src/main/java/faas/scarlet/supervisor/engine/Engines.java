@@ -33,7 +33,8 @@ public final class Engines {
             new Bubblewrap(),
             new Unshare(),
             new Fakechroot(),
-            new Proot()));
+            new Proot(),
+            new Udocker()));
   }
 
   /**

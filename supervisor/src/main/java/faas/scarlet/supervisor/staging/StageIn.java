@@ -9,6 +9,7 @@ import faas.scarlet.model.storage.StoragePath;
 import faas.scarlet.supervisor.attempt.Attempt;
 import faas.scarlet.supervisor.fault.Fault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Optional;
 /** Brings what the event is about into the attempt's input folder. */
 public final class StageIn {
   private static final String UNNAMED = "input";
-  private static final int LONGEST_NAME = 255;
+  private static final int LONGEST_NAME = 255; // bytes
 
   private final ObjectStores stores;
 
@@ -74,7 +75,16 @@ public final class StageIn {
     if (name.isEmpty() || name.equals(".") || name.equals("..")) {
       return UNNAMED;
     }
-    return name.length() <= LONGEST_NAME ? name : name.substring(name.length() - LONGEST_NAME);
+    return lastBytes(name);
+  }
+
+  /** The end of a name, with its suffix, that fits into a folder's entry. */
+  private static String lastBytes(String name) {
+    int start = 0;
+    while (name.substring(start).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      start = name.offsetByCodePoints(start, 1);
+    }
+    return name.substring(start);
   }
 
   private static String storeOf(FunctionSpec spec, ObjectCreated created) {
