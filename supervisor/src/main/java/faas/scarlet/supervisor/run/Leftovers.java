@@ -4,12 +4,18 @@ import faas.scarlet.supervisor.attempt.AttemptFolder;
 import faas.scarlet.supervisor.disk.FolderLock;
 import faas.scarlet.supervisor.disk.Tree;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** What attempts of a supervisor that was killed have left behind: folders, and processes. */
 public final class Leftovers {
+  private static final Duration LAST_WRITES = Duration.ofSeconds(10);
+  private static final long PAUSE_MILLIS = 20;
+
   private Leftovers() {}
 
   /**
@@ -46,9 +52,30 @@ public final class Leftovers {
         var marker = new Marker(id, seenAs.resolve("event.json"));
         ProcFolder.processes(marker::isOn).forEach(ProcessHandle::destroyForcibly);
       }
-      Tree.delete(attempt);
-      Tree.delete(scratch);
+      delete(attempt);
+      delete(scratch);
       return 1;
+    }
+  }
+
+  /** Processes that were just killed, and the engine's own, may still be at work in it. */
+  private static void delete(Path folder) throws IOException {
+    long end = System.nanoTime() + LAST_WRITES.toNanos();
+    while (true) {
+      try {
+        Tree.delete(folder);
+        return;
+      } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+      }
+      try {
+        Thread.sleep(PAUSE_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("stopped while removing " + folder, e);
+      }
     }
   }
 }
