@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 public final class Rehearsal {
   private static final int ATTEMPTS = 60;
   private static final int OBJECT = 1024;
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final String EVENT =
       """
       {"Records":[{"eventName":"s3:ObjectCreated:Put","eventTime":"2026-01-02T03:04:05Z","s3":{
