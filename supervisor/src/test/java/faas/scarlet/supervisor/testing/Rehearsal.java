@@ -3,6 +3,7 @@ package faas.scarlet.supervisor.testing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import faas.scarlet.model.Json;
+import faas.scarlet.supervisor.disk.Tree;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -63,6 +64,7 @@ public final class Rehearsal {
       }
     } finally {
       store.stop(0);
+      Tree.delete(folder);
     }
     System.exit(0);
   }
