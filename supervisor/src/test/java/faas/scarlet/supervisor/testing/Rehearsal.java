@@ -3,6 +3,7 @@ package faas.scarlet.supervisor.testing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import faas.scarlet.model.Json;
+import faas.scarlet.supervisor.disk.Tree;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -28,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 public final class Rehearsal {
   private static final int ATTEMPTS = 60;
   private static final int OBJECT = 1024;
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final String EVENT =
       """
       {"Records":[{"eventName":"s3:ObjectCreated:Put","eventTime":"2026-01-02T03:04:05Z","s3":{
@@ -63,6 +64,7 @@ public final class Rehearsal {
       }
     } finally {
       store.stop(0);
+      Tree.delete(folder);
     }
     System.exit(0);
   }
