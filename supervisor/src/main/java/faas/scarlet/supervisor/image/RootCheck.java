@@ -17,8 +17,13 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 
-/** Compares a root with its listing. The checksum finds damage, not a clever change. */
+/**
+ * Compares a root with its listing. The checksum finds damage, not a clever change. {@code /tmp} is
+ * left out: an attempt may have it for its own, for engines that mount nothing.
+ */
 final class RootCheck {
+  private static final String TEMPORARY = "tmp";
+
   private final Digest digest;
   private final ImageFolder folder;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
@@ -51,11 +56,7 @@ final class RootCheck {
       for (var next = entries.next(); next.isPresent(); next = entries.next()) {
         var entry = next.get();
         switch (entry.kind()) {
-          case REMOVED -> {
-            expected.remove(entry.name());
-            // '0' is the character after '/'.
-            expected.subMap(entry.name() + "/", entry.name() + "0").clear();
-          }
+          case REMOVED -> remove(expected, entry.name());
           case HARD_LINK -> {
             var target = expected.get(entry.target());
             if (target != null) {
@@ -67,7 +68,14 @@ final class RootCheck {
         }
       }
     }
+    remove(expected, TEMPORARY);
     return expected;
+  }
+
+  private static void remove(NavigableMap<String, LayerEntry> entries, String name) {
+    entries.remove(name);
+    // '0' is the character after '/'.
+    entries.subMap(name + "/", name + "0").clear();
   }
 
   private void check(LayerEntry entry) throws IOException {
@@ -134,6 +142,9 @@ final class RootCheck {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+            if (path.equals(folder.root().resolve(TEMPORARY))) {
+              return FileVisitResult.SKIP_SUBTREE;
+            }
             return visitFile(path, attributes);
           }
 

@@ -158,6 +158,10 @@ class ImageCacheStoreIT {
     Files.writeString(etc.resolve("changed"), "1235");
     Files.delete(etc.resolve("missing"));
     Files.writeString(etc.resolve("stranger"), "");
+    // /tmp is an attempt's own while it runs
+    Files.setPosixFilePermissions(
+        image.root().resolve("tmp"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(image.root().resolve("tmp/of-an-attempt"), "");
 
     assertThat(cache.verify())
         .extracting(Damage::path)
