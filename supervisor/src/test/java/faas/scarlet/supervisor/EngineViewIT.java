@@ -57,6 +57,7 @@ class EngineViewIT {
         run(
             engine,
             """
+            exec 2>&1 # runc copies both outputs, each by itself
             cat %s /etc/shadow
             wc -l < /etc/passwd
             echo x > /stray || echo root refused

@@ -132,7 +132,8 @@ class EnginesIT {
 
     assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.reason()).isEqualTo(Reason.SCRIPT_FAILED);
-    assertThat(result.logTail()).isEqualTo("done\n");
+    // fakechroot's env may have the time to say that it finds no program without its variables
+    assertThat(result.logTail()).contains("done\n").doesNotContain("holds the output");
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
     Awaitility.await().untilAsserted(() -> assertThat(LocalPlace.isRunning(mark)).isFalse());
   }
