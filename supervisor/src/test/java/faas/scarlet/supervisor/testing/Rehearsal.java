@@ -6,13 +6,12 @@ import faas.scarlet.model.Json;
 import faas.scarlet.supervisor.disk.Tree;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +39,6 @@ public final class Rehearsal {
       cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/"
       """;
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private final URI server;
   private final Process process;
 
@@ -109,19 +107,12 @@ public final class Rehearsal {
     int succeeded = 0;
     for (int i = 0; i < ATTEMPTS; i++) {
       var request = Map.of("attempt", 1, "event", EVENT, "deadline", Instant.now().plusSeconds(60));
-      var answer =
-          client.send(
-              HttpRequest.newBuilder(server.resolve("/invocations/rehearsal-" + i))
-                  .POST(HttpRequest.BodyPublishers.ofString(Json.write(request)))
-                  .timeout(LIMIT)
-                  .build(),
-              BodyHandlers.ofString());
-      if (answer.body().contains("\"Succeeded\"")) {
-        succeeded++;
-      } else {
-        System.err.println("rehearsal: " + answer.body());
+      String answer = post("/invocations/rehearsal-" + i, Json.write(request));
+      if (!answer.contains("\"Succeeded\"")) {
+        System.err.println("rehearsal: " + answer);
         break;
       }
+      succeeded++;
     }
     System.err.printf("rehearsal: %d of %d attempts succeeded%n", succeeded, ATTEMPTS);
     process.destroy();
@@ -131,10 +122,9 @@ public final class Rehearsal {
   }
 
   private void untilReady() throws IOException, InterruptedException {
-    var health = HttpRequest.newBuilder(server.resolve("/healthz")).timeout(LIMIT).build();
     for (var end = Instant.now().plus(LIMIT); Instant.now().isBefore(end); ) {
       try {
-        if (client.send(health, BodyHandlers.discarding()).statusCode() == 200) {
+        if (connect("/healthz").getResponseCode() == 200) {
           return;
         }
       } catch (ConnectException notYet) {
@@ -144,6 +134,25 @@ public final class Rehearsal {
       }
     }
     throw new IOException("the supervisor was not ready within " + LIMIT);
+  }
+
+  private String post(String path, String body) throws IOException {
+    var connection = connect(path);
+    connection.setDoOutput(true);
+    try (var out = connection.getOutputStream()) {
+      out.write(body.getBytes(StandardCharsets.UTF_8));
+    }
+    try (var in = connection.getInputStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** By what every Java runtime has: java.net.http is not in the supervisor's. */
+  private HttpURLConnection connect(String path) throws IOException {
+    var connection = (HttpURLConnection) server.resolve(path).toURL().openConnection();
+    connection.setConnectTimeout((int) LIMIT.toMillis());
+    connection.setReadTimeout((int) LIMIT.toMillis());
+    return connection;
   }
 
   private static void answerAsStore(HttpExchange exchange) throws IOException {
