@@ -4,17 +4,16 @@ import faas.scarlet.supervisor.attempt.AttemptFolder;
 import faas.scarlet.supervisor.disk.FolderLock;
 import faas.scarlet.supervisor.disk.Tree;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What attempts of a supervisor that was killed have left behind: folders, and processes. */
 public final class Leftovers {
-  private static final Duration LAST_WRITES = Duration.ofSeconds(10);
-  private static final long PAUSE_MILLIS = 20;
+  private static final Duration MAKING = Duration.ofMinutes(1);
 
   private Leftovers() {}
 
@@ -37,7 +36,7 @@ public final class Leftovers {
 
   private static int remove(Path work, Path scratch) throws IOException {
     var file = scratch.resolve(AttemptFolder.LOCK);
-    if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
+    if (!Files.exists(file) ? isBeingMade(scratch) : !Files.isWritable(file)) {
       return 0;
     }
     var lock = FolderLock.tryTake(file);
@@ -52,30 +51,19 @@ public final class Leftovers {
         var marker = new Marker(id, seenAs.resolve("event.json"));
         ProcFolder.processes(marker::isOn).forEach(ProcessHandle::destroyForcibly);
       }
-      delete(attempt);
-      delete(scratch);
+      Tree.delete(attempt);
+      Tree.delete(scratch);
       return 1;
     }
   }
 
-  /** Processes that were just killed, and the engine's own, may still be at work in it. */
-  private static void delete(Path folder) throws IOException {
-    long end = System.nanoTime() + LAST_WRITES.toNanos();
-    while (true) {
-      try {
-        Tree.delete(folder);
-        return;
-      } catch (DirectoryNotEmptyException | NoSuchFileException e) {
-        if (System.nanoTime() > end) {
-          throw e;
-        }
-      }
-      try {
-        Thread.sleep(PAUSE_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("stopped while removing " + folder, e);
-      }
+  /** Without a lock it is either new, or its supervisor was killed while it removed it. */
+  private static boolean isBeingMade(Path scratch) throws IOException {
+    try {
+      var since = Files.getLastModifiedTime(scratch).toInstant();
+      return since.isAfter(Instant.now().minus(MAKING));
+    } catch (NoSuchFileException gone) {
+      return true;
     }
   }
 }
