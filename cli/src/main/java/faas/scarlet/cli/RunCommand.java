@@ -15,10 +15,8 @@ import faas.scarlet.supervisor.attempt.AlreadyRunningException;
 import faas.scarlet.supervisor.fault.Fault;
 import faas.scarlet.supervisor.run.ScriptLog;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -161,12 +159,6 @@ final class RunCommand implements Callable<Integer> {
       return ScriptLog.plain(System.err);
     }
     Map<String, String> names = jobs.stream().collect(Collectors.toMap(Job::id, Job::name));
-    var plain = ScriptLog.plain(System.err);
-    return (id, line) -> {
-      byte[] start = (names.get(id) + " | ").getBytes(StandardCharsets.UTF_8);
-      byte[] all = Arrays.copyOf(start, start.length + line.length);
-      System.arraycopy(line, 0, all, start.length, line.length);
-      plain.line(id, all);
-    };
+    return ScriptLog.marked(System.err, id -> names.get(id) + " | ");
   }
 }

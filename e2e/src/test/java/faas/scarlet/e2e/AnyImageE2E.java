@@ -79,14 +79,18 @@ class AnyImageE2E {
 
   @Test
   void theSupervisorRunsInsideAnImageWithMusl() throws IOException {
-    var result = baked("baked-musl", SCRIPT + "where\n");
+    var result = baked("baked-musl", "script", SCRIPT + "where\n");
 
     assertThat(result.path("logTail").asText()).contains("root: ID=musl", "\nID=musl");
   }
 
   @Test
   void theSupervisorRunsInsideAnImageThatHasNothingButAProgram() throws IOException {
-    var result = baked("baked-static", "/bin/sh", "echo input: $(cat \"$INPUT_FILE_PATH\")");
+    var result =
+        baked(
+            "baked-static",
+            "command",
+            List.of("/bin/sh", "-c", "echo input: $(cat \"$INPUT_FILE_PATH\")"));
 
     assertThat(result.path("logTail").asText()).contains("input: hello");
   }
@@ -97,21 +101,11 @@ class AnyImageE2E {
   }
 
   /** The image of the pod is the user's own, with the supervisor as one more layer. */
-  private static JsonNode baked(String name, String script) throws IOException {
+  private static JsonNode baked(String name, String what, Object value) throws IOException {
     return invoke(
         name,
         "scarlet-e2e/" + name + ":" + place.tag(),
-        Map.of("image", "own", "script", script, "execution", Map.of("mode", "Bake")));
-  }
-
-  private static JsonNode baked(String name, String shell, String command) throws IOException {
-    return invoke(
-        name,
-        "scarlet-e2e/" + name + ":" + place.tag(),
-        Map.of(
-            "image", "own",
-            "command", List.of(shell, "-c", command),
-            "execution", Map.of("mode", "Bake")));
+        Map.of("image", "own", what, value, "execution", Map.of("mode", "Bake")));
   }
 
   private static JsonNode invoke(String name, String podImage, Map<String, Object> spec)

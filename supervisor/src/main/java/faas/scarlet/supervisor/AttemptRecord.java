@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Notes what an attempt does, step by step, so that also a failed one can say how far it came. */
 final class AttemptRecord {
-  private static final int KILLED = 137;
-
   private final LogTail logTail;
   private long stepStart = System.nanoTime();
   private long imageMillis;
@@ -87,7 +85,7 @@ final class AttemptRecord {
   }
 
   private static String message(int code) {
-    if (code == KILLED) {
+    if (code == Exit.KILLED) {
       return "the script was killed (signal 9), perhaps for its memory; see the log, or give it more memory";
     }
     return code > 128

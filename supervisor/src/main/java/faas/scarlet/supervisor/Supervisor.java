@@ -141,27 +141,19 @@ public final class Supervisor {
       throws Fault {
     var spec = attempt.function().spec();
     try (var image = record.image(image(spec))) {
-      return carryOut(attempt, image, folder, record, recipient);
+      var program = Script.program(spec, image);
+      var engine = record.engine(engines.choose(image, spec.execution().engine(), program));
+      var input = record.stagedIn(stageIn.stage(attempt, folder.input()));
+      Exit exit =
+          record.ran(script.run(attempt, image, engine, folder, input.name(), record.logTail()));
+      if (exit.code() != 0 || exit.timedOut()) {
+        return record.ended(exit);
+      }
+      stageOut.show(folder.output(), recipient);
+      List<OutputObject> outputs =
+          stageOut.publish(attempt, input.depth(), folder.output(), record.logTail()::note);
+      return record.succeeded(outputs);
     }
-  }
-
-  private AttemptResult carryOut(
-      Attempt attempt, Image image, AttemptFolder folder, AttemptRecord record, Recipient recipient)
-      throws Fault {
-    var spec = attempt.function().spec();
-    var engine =
-        record.engine(
-            engines.choose(image, spec.execution().engine(), Script.program(attempt, image)));
-    var input = record.stagedIn(stageIn.stage(attempt, folder.input()));
-    Exit exit =
-        record.ran(script.run(attempt, image, engine, folder, input.name(), record.logTail()));
-    if (exit.code() != 0 || exit.timedOut()) {
-      return record.ended(exit);
-    }
-    stageOut.show(folder.output(), recipient);
-    List<OutputObject> outputs =
-        stageOut.publish(attempt, input.depth(), folder.output(), record.logTail()::note);
-    return record.succeeded(outputs);
   }
 
   private Image image(FunctionSpec spec) throws Fault {

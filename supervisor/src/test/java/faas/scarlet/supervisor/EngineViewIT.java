@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import faas.scarlet.model.outcome.Reason;
-import faas.scarlet.supervisor.engine.EngineName;
 import faas.scarlet.supervisor.testing.Functions;
 import faas.scarlet.supervisor.testing.HostImage;
 import faas.scarlet.supervisor.testing.Layer;
@@ -49,7 +48,7 @@ class EngineViewIT {
   @ParameterizedTest
   @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot", "proot"})
   void nothingOfThisMachineIsSeenOrWritten(String engine) throws Exception {
-    assumeWorks(engine);
+    place().assumeWorks(engine);
     String secret = "a file of this machine's";
     var file = Files.writeString(folder.resolve("secret"), secret);
 
@@ -84,7 +83,7 @@ class EngineViewIT {
   @ParameterizedTest
   @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot", "proot"})
   void theEnvironmentIsTheContractsAlone(String engine) throws Exception {
-    assumeWorks(engine);
+    place().assumeWorks(engine);
 
     String log = run(engine, "env");
 
@@ -119,7 +118,7 @@ class EngineViewIT {
   @ParameterizedTest
   @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot", "proot"})
   void otherProcessesKeepTheirSecrets(String engine) throws Exception {
-    assumeWorks(engine);
+    place().assumeWorks(engine);
     var builder = new ProcessBuilder("sleep", "60");
     builder.environment().put("TEST_SECRET", "of-another-process");
     var other = builder.start();
@@ -146,7 +145,7 @@ class EngineViewIT {
   @ParameterizedTest
   @ValueSource(strings = {"crun", "bubblewrap", "unshare", "proot"})
   void theUserIsTheImages(String engine) throws Exception {
-    assumeWorks(engine);
+    place().assumeWorks(engine);
     byte[] users =
         new Layer()
             .file("etc/passwd", "root:x:0:0::/:/bin/sh\nworker:x:1234:56::/:/bin/sh\n")
@@ -171,7 +170,7 @@ class EngineViewIT {
   @ParameterizedTest
   @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "proot"})
   void staticProgramsRun(String engine) throws Exception {
-    assumeWorks(engine);
+    place().assumeWorks(engine);
 
     String log = run(imageWithStaticProgram(), engine, "/bin/busybox cat /etc/image");
 
@@ -181,7 +180,7 @@ class EngineViewIT {
   @ParameterizedTest
   @ValueSource(strings = "fakechroot")
   void aStaticProgramIsRefusedBeforeAnythingIsStaged(String engine) throws Exception {
-    assumeWorks(engine);
+    place().assumeWorks(engine);
     var function =
         Functions.of(
             imageWithStaticProgram(),
@@ -198,7 +197,7 @@ class EngineViewIT {
   @ParameterizedTest
   @ValueSource(strings = "fakechroot")
   void aStaticProgramThatAScriptStartsSeesNothingOfThisMachine(String engine) throws Exception {
-    assumeWorks(engine);
+    place().assumeWorks(engine);
 
     String log =
         run(imageWithStaticProgram(), engine, "/bin/busybox cat /etc/hostname /etc/passwd");
@@ -209,7 +208,7 @@ class EngineViewIT {
   @ParameterizedTest
   @ValueSource(strings = "fakechroot")
   void attemptsAtOnceHaveATmpEach(String engine) throws Exception {
-    assumeWorks(engine);
+    place().assumeWorks(engine);
     String script = "echo $REQUEST_ID > /tmp/own; sleep 1; cat /tmp/own; ls /tmp | wc -l";
 
     var logs = List.of(1, 2, 3).parallelStream().map(_ -> runQuietly(engine, script)).toList();
@@ -253,15 +252,5 @@ class EngineViewIT {
 
   private LocalPlace place() {
     return Objects.requireNonNull(opened);
-  }
-
-  private void assumeWorks(String engine) throws Exception {
-    var image = place().supervisor().pull(place().image());
-    var finding =
-        place().supervisor().engines(image).stream()
-            .filter(found -> EngineName.of(found.engine()).equals(engine))
-            .findFirst()
-            .orElseThrow();
-    assumeTrue(finding.works(), "SKIPPED, engine does not work on this machine: " + finding);
   }
 }

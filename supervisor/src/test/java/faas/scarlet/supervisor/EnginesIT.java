@@ -1,11 +1,9 @@
 package faas.scarlet.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import faas.scarlet.model.outcome.AttemptState;
 import faas.scarlet.model.outcome.Reason;
-import faas.scarlet.supervisor.engine.EngineName;
 import faas.scarlet.supervisor.testing.Functions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +36,7 @@ class EnginesIT {
   @ParameterizedTest
   @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot", "proot"})
   void givesTheImageTheFolderAndTheContract(String engine) throws Exception {
-    assumeWorks(engine);
+    place().assumeWorks(engine);
     var function =
         Functions.script(
             place().image(),
@@ -75,7 +73,7 @@ class EnginesIT {
   @ParameterizedTest
   @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot", "proot"})
   void hidesOurEnvironment(String engine) throws Exception {
-    assumeWorks(engine);
+    place().assumeWorks(engine);
     var function =
         Functions.script(
             place().image(), "env", "execution: {engine: " + engine + "}", "timeout: 20s");
@@ -88,7 +86,7 @@ class EnginesIT {
   @ParameterizedTest
   @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot", "proot"})
   void stopsTheWholeTreeAtTheTimeLimit(String engine) throws Exception {
-    assumeWorks(engine);
+    place().assumeWorks(engine);
     String mark = "TEST_MARK_" + System.nanoTime();
     var function =
         Functions.script(
@@ -117,7 +115,7 @@ class EnginesIT {
   @ParameterizedTest
   @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot", "proot"})
   void aDaemonNeitherHoldsTheAttemptNorOutlivesIt(String engine) throws Exception {
-    assumeWorks(engine);
+    place().assumeWorks(engine);
     String mark = "TEST_MARK_" + System.nanoTime();
     var function =
         Functions.script(
@@ -140,15 +138,5 @@ class EnginesIT {
 
   private LocalPlace place() {
     return Objects.requireNonNull(opened);
-  }
-
-  private void assumeWorks(String engine) throws Exception {
-    var image = place().supervisor().pull(place().image());
-    var finding =
-        place().supervisor().engines(image).stream()
-            .filter(found -> EngineName.of(found.engine()).equals(engine))
-            .findFirst()
-            .orElseThrow();
-    assumeTrue(finding.works(), "SKIPPED, engine does not work on this machine: " + finding);
   }
 }

@@ -1,11 +1,15 @@
 package faas.scarlet.supervisor;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import faas.scarlet.model.event.Events;
 import faas.scarlet.model.event.InvalidEventException;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.outcome.AttemptResult;
 import faas.scarlet.supervisor.attempt.AlreadyRunningException;
 import faas.scarlet.supervisor.attempt.Attempt;
+import faas.scarlet.supervisor.engine.EngineName;
+import faas.scarlet.supervisor.fault.Fault;
 import faas.scarlet.supervisor.image.CacheSettings;
 import faas.scarlet.supervisor.image.Mirrors;
 import faas.scarlet.supervisor.image.PullProgress;
@@ -86,6 +90,18 @@ public final class LocalPlace implements AutoCloseable {
       return new Attempt(id, 1, function, event, Instant.now().plusSeconds(60));
     } catch (InvalidEventException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Skips the test, loudly, where this engine does not run the image. */
+  void assumeWorks(String engine) throws Fault {
+    try (var pulled = supervisor.pull(image)) {
+      var finding =
+          supervisor.engines(pulled).stream()
+              .filter(found -> EngineName.of(found.engine()).equals(engine))
+              .findFirst()
+              .orElseThrow();
+      assumeTrue(finding.works(), "SKIPPED, engine does not work on this machine: " + finding);
     }
   }
 

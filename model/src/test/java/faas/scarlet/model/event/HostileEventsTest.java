@@ -3,10 +3,9 @@ package faas.scarlet.model.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import faas.scarlet.model.HostileJson;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -91,20 +90,6 @@ class HostileEventsTest {
 
   @Provide
   Arbitrary<JsonNode> trees() {
-    var json = JsonNodeFactory.instance;
-    Arbitrary<JsonNode> leaves =
-        Arbitraries.oneOf(
-            Arbitraries.of(TEXTS).map(json::textNode),
-            Arbitraries.of(json.nullNode(), json.booleanNode(true), json.numberNode(7)));
-    return Arbitraries.recursive(
-        () -> leaves,
-        inner ->
-            Arbitraries.oneOf(
-                inner.list().ofMaxSize(2).map(list -> json.arrayNode().addAll(list)),
-                Arbitraries.maps(Arbitraries.of(NAMES), inner)
-                    .ofMaxSize(6)
-                    .map(fields -> json.objectNode().setAll(fields))),
-        1,
-        5);
+    return HostileJson.trees(TEXTS, NAMES, 5);
   }
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import faas.scarlet.model.HostileJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -123,24 +122,6 @@ class HostileManifestTest {
 
   @Provide
   Arbitrary<JsonNode> trees() {
-    var json = JsonNodeFactory.instance;
-    Arbitrary<JsonNode> leaves =
-        Arbitraries.oneOf(
-            Arbitraries.of(TEXTS).map(json::textNode),
-            Arbitraries.of(
-                json.nullNode(),
-                json.booleanNode(true),
-                json.numberNode(7),
-                json.numberNode(-1.5)));
-    return Arbitraries.recursive(
-        () -> leaves,
-        inner ->
-            Arbitraries.oneOf(
-                inner.list().ofMaxSize(2).map(list -> json.arrayNode().addAll(list)),
-                Arbitraries.maps(Arbitraries.of(NAMES), inner)
-                    .ofMaxSize(6)
-                    .map(fields -> json.objectNode().setAll(fields))),
-        1,
-        4);
+    return HostileJson.trees(TEXTS, NAMES, 4);
   }
 }

@@ -46,10 +46,9 @@ public interface Engine {
   }
 
   /**
-   * Prepares a start.
+   * Prepares a start of a program that is not {@link #unfit}.
    *
-   * @throws UnfitException where this engine cannot run this program
    * @throws IOException where the scratch folder cannot be written
    */
-  Launch prepare(Program program) throws IOException, UnfitException;
+  Launch prepare(Program program) throws IOException;
 }

@@ -42,7 +42,7 @@ final class Probe {
       folder = Files.createTempDirectory("scarlet-probe-").toRealPath();
       Files.createFile(folder.resolve(WITNESS));
       return run(engine, program(image, folder));
-    } catch (UnfitException | IOException e) {
+    } catch (IOException e) {
       return failed(engine, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -53,7 +53,11 @@ final class Probe {
   }
 
   private static Finding run(Engine engine, Program program)
-      throws IOException, UnfitException, InterruptedException {
+      throws IOException, InterruptedException {
+    var unfit = engine.unfit(program.root(), program.command().getFirst());
+    if (unfit.isPresent()) {
+      return failed(engine, unfit.get());
+    }
     try (var launch = engine.prepare(program)) {
       return watch(engine, launch.start());
     }

@@ -3,10 +3,8 @@ package faas.scarlet.supervisor.entry;
 import faas.scarlet.supervisor.Supervisor;
 import faas.scarlet.supervisor.run.ScriptLog;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** The HTTP entry: serves until it is told to stop (TERM), then lets running attempts finish. */
@@ -28,7 +26,8 @@ final class Serve {
     var server =
         SupervisorServer.start(
             new InetSocketAddress(host, environment.port()),
-            Supervisor.open(environment.settings(lines(System.out))),
+            Supervisor.open(
+                environment.settings(ScriptLog.marked(System.out, id -> "id=" + id + " | "))),
             own,
             environment.concurrency(own));
     LOG.log(
@@ -48,18 +47,5 @@ final class Serve {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Lines with the invocation's id, which may come from several attempts at once. */
-  static ScriptLog lines(PrintStream out) {
-    return (id, line) -> {
-      byte[] start = ("id=" + id + " | ").getBytes(StandardCharsets.UTF_8);
-      byte[] all = new byte[start.length + line.length + 1];
-      System.arraycopy(start, 0, all, 0, start.length);
-      System.arraycopy(line, 0, all, start.length, line.length);
-      all[all.length - 1] = '\n';
-      out.write(all, 0, all.length);
-      out.flush();
-    };
   }
 }

@@ -19,11 +19,9 @@ final class CommandLine {
    * The command, its program as an absolute path in the image.
    *
    * @param scriptFile where the script is, as the program sees it
-   * @param searchPath the script's PATH
    * @throws Fault {@code ScriptFailed} where the program is not in the image
    */
-  static List<String> of(FunctionSpec spec, Image image, Path scriptFile, String searchPath)
-      throws Fault {
+  static List<String> of(FunctionSpec spec, Image image, Path scriptFile) throws Fault {
     var command = new ArrayList<String>();
     String script = spec.script();
     if (script != null) {
@@ -42,6 +40,7 @@ final class CommandLine {
           "image %s has no entry point; give the function a script or a command"
               .formatted(image.reference()));
     }
+    String searchPath = ScriptEnvironment.searchPath(spec, image.config());
     command.set(0, absolute(command.getFirst(), image, searchPath));
     return command;
   }

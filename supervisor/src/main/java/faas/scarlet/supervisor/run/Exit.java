@@ -7,4 +7,7 @@ package faas.scarlet.supervisor.run;
  * @param timedOut whether the time limit did
  * @param outOfMemory whether the kernel ended one of its processes for the memory
  */
-public record Exit(int code, boolean timedOut, boolean outOfMemory) {}
+public record Exit(int code, boolean timedOut, boolean outOfMemory) {
+  /** The code of what KILL ended. */
+  public static final int KILLED = 137;
+}

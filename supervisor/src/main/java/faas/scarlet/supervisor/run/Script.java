@@ -1,12 +1,12 @@
 package faas.scarlet.supervisor.run;
 
 import faas.scarlet.model.function.EngineChoice;
+import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.supervisor.attempt.Attempt;
 import faas.scarlet.supervisor.attempt.AttemptFolder;
 import faas.scarlet.supervisor.engine.Engine;
 import faas.scarlet.supervisor.engine.Program;
-import faas.scarlet.supervisor.engine.UnfitException;
 import faas.scarlet.supervisor.fault.Fault;
 import faas.scarlet.supervisor.image.Image;
 import faas.scarlet.supervisor.image.ScopedPath;
@@ -22,7 +22,6 @@ import java.util.Optional;
 public final class Script {
   private static final Duration REST_OF_OUTPUT = Duration.ofSeconds(2);
   private static final int BUFFER = 1 << 16;
-  private static final int KILLED = 137;
   private static final OomKills OOM_KILLS = OomKills.ofOurs();
 
   private final String target;
@@ -47,14 +46,8 @@ public final class Script {
    *
    * @throws Fault {@code ScriptFailed} where the image does not have it
    */
-  public static String program(Attempt attempt, Image image) throws Fault {
-    var nowhere = Path.of("/tmp", attempt.id());
-    var variables =
-        ScriptEnvironment.of(
-            attempt, image.config(), nowhere, Optional.empty(), "", attempt.deadline());
-    return CommandLine.of(
-            attempt.function().spec(), image, nowhere, variables.getOrDefault("PATH", ""))
-        .getFirst();
+  public static String program(FunctionSpec spec, Image image) throws Fault {
+    return CommandLine.of(spec, image, Path.of("/tmp")).getFirst();
   }
 
   /**
@@ -80,8 +73,7 @@ public final class Script {
         new Program(
             image.root(),
             folder.workspace(),
-            CommandLine.of(
-                spec, image, inside.resolve("script"), variables.getOrDefault("PATH", "")),
+            CommandLine.of(spec, image, inside.resolve("script")),
             variables,
             directory(image, inside),
             ImageUser.of(image));
@@ -93,8 +85,6 @@ public final class Script {
         var tree = new ProcessTree(process, engine, marker);
         return follow(process, tree, deadline, attempt.id(), tail);
       }
-    } catch (UnfitException e) {
-      throw new Fault(Reason.NO_ENGINE, "image " + image.reference() + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw Fault.of(Reason.SCRIPT_FAILED, "starting the script", e);
     } catch (InterruptedException e) {
@@ -121,7 +111,7 @@ public final class Script {
       tail.note("a process that could not be found still holds the output");
     }
     int code = process.waitFor();
-    return new Exit(code, timedOut, code == KILLED && OOM_KILLS.count() > oomKills);
+    return new Exit(code, timedOut, code == Exit.KILLED && OOM_KILLS.count() > oomKills);
   }
 
   private void read(InputStream output, String id, LogTail tail) {

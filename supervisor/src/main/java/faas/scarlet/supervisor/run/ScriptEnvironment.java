@@ -3,6 +3,7 @@ package faas.scarlet.supervisor.run;
 import faas.scarlet.model.event.Event;
 import faas.scarlet.model.event.ObjectCreated;
 import faas.scarlet.model.function.EnvironmentVariable;
+import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.supervisor.attempt.Attempt;
 import faas.scarlet.supervisor.image.ImageConfig;
 import java.nio.file.Path;
@@ -40,19 +41,8 @@ final class ScriptEnvironment {
       Optional<String> inputFile,
       String target,
       Instant deadline) {
-    var variables = new TreeMap<String, String>();
-    variables.put("PATH", DEFAULT_PATH);
-    variables.put("HOME", inside.toString());
-    for (String variable : image.environment()) {
-      int equals = variable.indexOf('=');
-      if (equals > 0) {
-        variables.put(variable.substring(0, equals), variable.substring(equals + 1));
-      }
-    }
-    for (EnvironmentVariable variable : attempt.function().spec().environment()) {
-      String value = variable.value();
-      variables.put(variable.name(), value == null ? "" : value);
-    }
+    var variables = given(attempt.function().spec(), image);
+    variables.putIfAbsent("HOME", inside.toString());
     String input = inside.resolve("input").toString();
     String output = inside.resolve("output").toString();
     inputFile.ifPresent(
@@ -73,6 +63,28 @@ final class ScriptEnvironment {
     event(attempt.event(), variables);
     // A process's environment cannot hold the character 0.
     variables.replaceAll((name, value) -> value.replace("\0", ""));
+    return variables;
+  }
+
+  /** Where the script's programs are looked for. */
+  static String searchPath(FunctionSpec spec, ImageConfig image) {
+    return given(spec, image).getOrDefault("PATH", "").replace("\0", "");
+  }
+
+  /** What the image and the function say, whatever the attempt is. */
+  private static Map<String, String> given(FunctionSpec spec, ImageConfig image) {
+    var variables = new TreeMap<String, String>();
+    variables.put("PATH", DEFAULT_PATH);
+    for (String variable : image.environment()) {
+      int equals = variable.indexOf('=');
+      if (equals > 0) {
+        variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+      }
+    }
+    for (EnvironmentVariable variable : spec.environment()) {
+      String value = variable.value();
+      variables.put(variable.name(), value == null ? "" : value);
+    }
     return variables;
   }
 
