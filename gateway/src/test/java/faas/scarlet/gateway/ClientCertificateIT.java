@@ -43,8 +43,7 @@ class ClientCertificateIT {
     int port = GatewayProcess.freePort();
     Gateways.function(folder, "copy", "");
     try (var supervisor = FakeSupervisor.start()) {
-      var settings =
-          Gateways.local(folder, LEDGER.jdbcUrl(), supervisor.url(), Gateways.noStore());
+      var settings = Gateways.local(folder, LEDGER.jdbcUrl(), supervisor.url(), Gateways.noStore());
       settings.put("scarlet.events.client-certificate", "true");
       settings.put("quarkus.http.ssl-port", String.valueOf(port));
       settings.put("quarkus.tls.key-store.p12.path", own.toString());

@@ -80,8 +80,7 @@ class UpkeepIT {
     assertThat(record.path("event").asText()).isEqualTo(event);
     await()
         .atMost(PATIENCE)
-        .until(
-            () -> LEDGER.number("SELECT count(*) FROM invocation WHERE failure_told") == 1);
+        .until(() -> LEDGER.number("SELECT count(*) FROM invocation WHERE failure_told") == 1);
   }
 
   @Test
@@ -103,7 +102,11 @@ class UpkeepIT {
     assertThat(Events.parse(event)).hasSize(1);
     assertThat(LEDGER.number("SELECT count(*) FROM schedule WHERE next_at > now()")).isOne();
     assertThat(
-            gateway.json("/api/invocations?function=test/daily").path("invocations").path(0).has("key"))
+            gateway
+                .json("/api/invocations?function=test/daily")
+                .path("invocations")
+                .path(0)
+                .has("key"))
         .isFalse();
   }
 
@@ -168,10 +171,7 @@ class UpkeepIT {
   }
 
   private static long invocations(String function) throws Exception {
-    return LEDGER.number(
-        "SELECT count(*) FROM invocation WHERE name = '"
-            + function
-            + "'");
+    return LEDGER.number("SELECT count(*) FROM invocation WHERE name = '" + function + "'");
   }
 
   /** Those that no object caused. */

@@ -165,7 +165,8 @@ class FaultsIT {
                 """))
         .as("invocations whose last attempt is not the only one that succeeded")
         .isZero();
-    assertThat(ledger.number("SELECT count(*) FROM attempt WHERE state = 'Failed' AND reason IS NULL"))
+    assertThat(
+            ledger.number("SELECT count(*) FROM attempt WHERE state = 'Failed' AND reason IS NULL"))
         .isZero();
   }
 
@@ -262,8 +263,7 @@ class FaultsIT {
             "PORT", Integer.toString(url.getPort()),
             "SCARLET_STORES_FILE", stores.toString(),
             "SCARLET_CACHE", folder.resolve("cache").toString(),
-            "SCARLET_WORK",
-                Files.createDirectories(folder.resolve("work-" + number)).toString(),
+            "SCARLET_WORK", Files.createDirectories(folder.resolve("work-" + number)).toString(),
             "SCARLET_REGISTRY_MIRROR", mirror);
     parts.add(
         keep(

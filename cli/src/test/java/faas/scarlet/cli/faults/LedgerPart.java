@@ -33,7 +33,8 @@ final class LedgerPart implements Part, AutoCloseable {
 
   @Override
   public void kill() throws IOException, InterruptedException {
-    long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
+    long pid =
+        Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
     var server = ProcessHandle.of(pid).orElseThrow();
     var children = server.descendants().toList();
     server.destroyForcibly();

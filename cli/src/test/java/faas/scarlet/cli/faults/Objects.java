@@ -40,7 +40,8 @@ final class Objects implements AutoCloseable {
                 StaticCredentialsProvider.create(
                     AwsBasicCredentials.create(access.accessKey(), access.secretKey())))
             .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(LIMIT))
-            .overrideConfiguration(o -> o.apiCallTimeout(LIMIT).retryStrategy(r -> r.maxAttempts(1)))
+            .overrideConfiguration(
+                o -> o.apiCallTimeout(LIMIT).retryStrategy(r -> r.maxAttempts(1)))
             .build();
   }
 
@@ -81,7 +82,9 @@ final class Objects implements AutoCloseable {
   /** What a LIST shows now, by key. */
   Map<String, S3Object> list(String bucket) {
     var objects = new TreeMap<String, S3Object>();
-    s3.listObjectsV2Paginator(r -> r.bucket(bucket)).contents().forEach(o -> objects.put(o.key(), o));
+    s3.listObjectsV2Paginator(r -> r.bucket(bucket))
+        .contents()
+        .forEach(o -> objects.put(o.key(), o));
     return objects;
   }
 
@@ -101,7 +104,8 @@ final class Objects implements AutoCloseable {
   /** Whether the object is whole and right: its entity tag is the MD5 of what it should be. */
   static boolean isRight(S3Object object, String key) {
     byte[] expected = content(key);
-    return object.size() == expected.length && object.eTag().replace("\"", "").equals(md5(expected));
+    return object.size() == expected.length
+        && object.eTag().replace("\"", "").equals(md5(expected));
   }
 
   @Override

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * Does what many callers want at the same time by one transaction for all of them: while one is made
- * durable, the next one gathers. A caller alone does not wait for others.
+ * Does what many callers want at the same time by one transaction for all of them: while one is
+ * made durable, the next one gathers. A caller alone does not wait for others.
  *
  * @param <Q> what a caller wants
  * @param <A> what he gets

@@ -109,8 +109,8 @@ public class Intake {
         });
   }
 
-  private static Set<UUID> insert(
-      Connection connection, Collection<NewInvocation> invocations) throws SQLException {
+  private static Set<UUID> insert(Connection connection, Collection<NewInvocation> invocations)
+      throws SQLException {
     try (var statement = connection.prepareStatement(INSERT)) {
       var rows = List.copyOf(invocations);
       statement.setArray(1, texts(connection, rows, n -> n.function().uid()));

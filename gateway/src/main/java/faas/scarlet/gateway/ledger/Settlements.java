@@ -193,9 +193,7 @@ public class Settlements {
       count++;
       statement.setArray(
           count,
-          statement
-              .getConnection()
-              .createArrayOf(type, settlements.stream().map(value).toArray()));
+          statement.getConnection().createArrayOf(type, settlements.stream().map(value).toArray()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package faas.scarlet.gateway.ingest;
 
 import static faas.scarlet.gateway.testing.GatewayProcess.PATIENCE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -49,11 +50,10 @@ class BadInputIT {
         spec:
           image: busybox:1.36
           script: "true"
-          input: [{path: evt-fixtures}, {path: evt-versioned}, {path: odd-keys}]
+          input: [{path: evt-fixtures}, {path: evt-fixtures-ver}, {path: odd-keys}]
           suspended: true
         """);
-    var settings =
-        Gateways.local(folder, LEDGER.jdbcUrl(), supervisor.url(), Gateways.noStore());
+    var settings = Gateways.local(folder, LEDGER.jdbcUrl(), supervisor.url(), Gateways.noStore());
     settings.put("scarlet.token", TOKEN);
     gateway = GatewayProcess.start(folder, settings);
   }
@@ -93,11 +93,20 @@ class BadInputIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a%2Fb%20c+d", "a + b & c = d ? e # f", "..", "a/../b", "\"quoted\" 'and' \\ back", "tab\tand\nline",
-        "😀 größe 漢字", "<script>alert(1)</script>", "'; DROP TABLE invocation; --", "{\"a\":1}", "ends with space "
+        "a%2Fb%20c+d",
+        "a + b & c = d ? e # f",
+        "..",
+        "a/../b",
+        "\"quoted\" 'and' \\ back",
+        "tab\tand\nline",
+        "😀 größe 漢字",
+        "<script>alert(1)</script>",
+        "'; DROP TABLE invocation; --",
+        "{\"a\":1}",
+        "ends with space "
       })
   void oddKeysArriveAsTheyAre(String odd) throws Exception {
-    String key = odd + "/" + "k".repeat(1022 - odd.getBytes("UTF-8").length) + "x";
+    String key = odd + "/" + "k".repeat(1022 - odd.getBytes(UTF_8).length) + "x";
 
     var answer = post(Notifications.put("odd-keys", key, 1_000));
 
@@ -135,7 +144,10 @@ class BadInputIT {
     var first = Json.MAPPER.readTree(Notifications.put("odd-keys", "batch-1", 1_000));
     var second = Json.MAPPER.readTree(Notifications.put("odd-keys", "batch-2", 1_000));
     var records =
-        List.of(first.path("Records").path(0), second.path("Records").path(0), first.path("Records").path(0));
+        List.of(
+            first.path("Records").path(0),
+            second.path("Records").path(0),
+            first.path("Records").path(0));
 
     var answer = post(Json.write(Map.of("Records", records)));
 
