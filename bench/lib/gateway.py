@@ -150,11 +150,6 @@ class Bench:
         self.store = access
         return access
 
-    def curl(self, path, *options):
-        subprocess.run(["curl", "-sS", "--fail-with-body", "--max-time", "60", "--aws-sigv4", "aws:amz:us-east-1:s3", "--user",
-                        f"{self.store['accessKey']}:{self.store['secretKey']}", *options, f"{self.store['endpoint']}/{path}"],
-                       check=True, capture_output=True)
-
     def with_store(self, command, *arguments):
         done = subprocess.run(self.load(command, self.store["endpoint"], self.store["accessKey"], self.store["secretKey"], *arguments),
                               capture_output=True, text=True)
