@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.request
@@ -54,6 +55,7 @@ class Bench:
         self.functions.mkdir()
         self.java, self.jar, self.processes = java(), jar(), []
         atexit.register(self.close)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
 
     def __enter__(self):
         subprocess.run([f"{pathlib.Path(self.java).parent}/javac", "-cp", self.jar, "-d", self.folder / "classes",
