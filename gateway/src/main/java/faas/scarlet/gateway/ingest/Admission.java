@@ -34,11 +34,13 @@ public class Admission {
     }
     for (NewInvocation invocation : added) {
       LOG.infof(
-          "invocation recorded id=%s function=%s bucket=%s key=%s by=%s",
+          "invocation recorded id=%s function=%s%s by=%s",
           invocation.id(),
           invocation.function().id(),
-          invocation.object().bucket(),
-          Quoted.of(invocation.object().key()),
+          invocation
+              .object()
+              .map(o -> " bucket=" + Quoted.of(o.bucket()) + " key=" + Quoted.of(o.key()))
+              .orElse(""),
           by);
     }
     return added.size();
