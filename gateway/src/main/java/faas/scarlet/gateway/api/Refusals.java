@@ -20,6 +20,14 @@ final class Refusals {
     return refusal(Status.NOT_FOUND, what);
   }
 
+  static WebApplicationException conflict(String message) {
+    return refusal(Status.CONFLICT, message);
+  }
+
+  static WebApplicationException lengthRequired(String message) {
+    return refusal(Status.LENGTH_REQUIRED, message);
+  }
+
   private static WebApplicationException refusal(Status status, String message) {
     return new WebApplicationException(
         Response.status(status)

@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * A running attempt whose lease ran out.
  *
+ * @param tries attempts since the invocation was asked for, this one included
  * @param age of the invocation
  */
 public record Overdue(
-    Lease lease, String functionUid, FunctionId function, String key, Duration age) {}
+    Lease lease, int tries, String functionUid, FunctionId function, String key, Duration age) {}

@@ -28,7 +28,7 @@ public class Settlements {
       """
       UPDATE attempt
       SET state = ?, reason = ?, message = ?, exit_code = ?, outputs = ?, timings = ?, engine = ?,
-          cache_hit = ?, log_tail = ?, ended_at = now()
+          cache_hit = ?, log_tail = coalesce(nullif(?, ''), log_tail), ended_at = now()
       WHERE invocation_id = ? AND number = ?
       """;
   private static final String RELEASE =

@@ -2,6 +2,7 @@ package faas.scarlet.gateway.store;
 
 import faas.scarlet.model.event.Upload;
 import faas.scarlet.model.storage.StoreAccess;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,17 +12,20 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Any store that speaks S3. */
 public final class S3Store implements ObjectStore, AutoCloseable {
   private static final int PAGE = 1_000;
+  private static final Duration LONGEST_UPLOAD = Duration.ofHours(1);
 
   private final StoreAccess access;
   private final S3Client s3;
@@ -80,6 +84,33 @@ public final class S3Store implements ObjectStore, AutoCloseable {
             return Optional.empty();
           }
         });
+  }
+
+  @Override
+  public Optional<Content> read(String bucket, String key) {
+    return answer(
+        "read " + bucket + "/" + key,
+        () -> {
+          try {
+            var object = s3.getObject(r -> r.bucket(bucket).key(key));
+            return Optional.of(new Content(object, object.response().contentLength()));
+          } catch (NoSuchKeyException | NoSuchBucketException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public void upload(String bucket, String key, InputStream content, long size) {
+    answer(
+        "put " + bucket + "/" + key,
+        () ->
+            s3.putObject(
+                r ->
+                    r.bucket(bucket)
+                        .key(key)
+                        .overrideConfiguration(o -> o.apiCallTimeout(LONGEST_UPLOAD)),
+                RequestBody.fromInputStream(content, size)));
   }
 
   @Override
