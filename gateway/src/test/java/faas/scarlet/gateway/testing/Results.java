@@ -14,6 +14,11 @@ public final class Results {
   private Results() {}
 
   public static AttemptResult succeeded() {
+    return printed("done\n");
+  }
+
+  /** Succeeded after it printed this. */
+  public static AttemptResult printed(String log) {
     return new AttemptResult(
         AttemptState.SUCCEEDED,
         null,
@@ -23,7 +28,7 @@ public final class Results {
         TIMINGS,
         true,
         "crun",
-        "done\n");
+        log);
   }
 
   public static AttemptResult failed(Reason reason, int exitCode, String logTail) {
