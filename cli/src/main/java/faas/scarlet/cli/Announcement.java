@@ -15,7 +15,7 @@ final class Announcement {
     System.err.printf(
         """
         scarlet: ready; Ctrl-C stops it, nothing is lost
-          API       %s/api/invocations
+          page      %s/
           S3        %s  (access key %s, secret key %s)
           buckets   %s
           logs      %s

@@ -7,6 +7,7 @@ import faas.scarlet.model.Json;
 import faas.scarlet.model.storage.StoreAccess;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -64,6 +65,8 @@ public final class LocalScarlet implements AutoCloseable {
     var receiving = keep(startGateway(stores, ledger));
     ready("supervisor", supervisor.resolve("/healthz"), supervising);
     ready("gateway", gateway.resolve("/q/health/ready"), receiving);
+    Files.writeString(home.gatewayFile(), gateway + "\n");
+    parts.push(() -> Files.deleteIfExists(home.gatewayFile()));
   }
 
   private EmbeddedStore startStore() throws IOException {
