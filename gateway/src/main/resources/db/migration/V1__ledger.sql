@@ -1,14 +1,23 @@
--- One row for each upload and function that wants it. Times are the database's, so that gateways
--- whose clocks differ agree on leases and pauses.
+-- Times are the database's, so that gateways whose clocks differ agree on leases and pauses.
+
+-- What each function has taken note of: the digest of an upload, or of another occasion. It stays
+-- when the invocation is removed, because what is still in the bucket must not be taken for new.
+CREATE TABLE seen (
+  function_uid  text        NOT NULL,
+  occasion      uuid        NOT NULL,
+  PRIMARY KEY (function_uid, occasion)
+);
+
+-- One row for each occasion and function that wants it; those that no object caused have no object.
 CREATE TABLE invocation (
   id            uuid        PRIMARY KEY,
   function_uid  text        NOT NULL,
   namespace     text        NOT NULL,
   name          text        NOT NULL,
-  object_store  text        NOT NULL,
-  bucket        text        NOT NULL,
-  object_key    text        NOT NULL,
-  upload        text        NOT NULL,
+  object_store  text,
+  bucket        text,
+  object_key    text,
+  upload        text,
   event         text        NOT NULL,
   event_time    text,
   state         text        NOT NULL DEFAULT 'Pending'
@@ -22,8 +31,10 @@ CREATE TABLE invocation (
   created_at    timestamptz NOT NULL DEFAULT now(),
   updated_at    timestamptz NOT NULL DEFAULT now(),
   ended_at      timestamptz,
-  UNIQUE (function_uid, object_store, bucket, object_key, upload),
-  CHECK ((state = 'Running') = (lease_until IS NOT NULL))
+  failure_told  boolean     NOT NULL DEFAULT false,
+  CHECK ((state = 'Running') = (lease_until IS NOT NULL)),
+  CHECK ((state IN ('Succeeded', 'Dead', 'Cancelled')) = (ended_at IS NOT NULL)),
+  CHECK (num_nulls(object_store, bucket, object_key, upload) IN (0, 4))
 );
 
 CREATE INDEX invocation_due ON invocation (function_uid, not_before) WHERE state = 'Pending';
@@ -32,6 +43,8 @@ CREATE INDEX invocation_in_flight ON invocation (function_uid) WHERE state = 'Ru
 CREATE INDEX invocation_lease ON invocation (lease_until) WHERE state = 'Running';
 CREATE INDEX invocation_of_function ON invocation (namespace, name, id);
 CREATE INDEX invocation_dead ON invocation (id) WHERE state = 'Dead';
+CREATE INDEX invocation_untold ON invocation (function_uid) WHERE state = 'Dead' AND NOT failure_told;
+CREATE INDEX invocation_ended ON invocation (ended_at, state) WHERE ended_at IS NOT NULL;
 
 -- Every try that counted, the one under way included.
 CREATE TABLE attempt (
@@ -51,4 +64,34 @@ CREATE TABLE attempt (
   cache_hit     boolean,
   log_tail      text,
   PRIMARY KEY (invocation_id, number)
+);
+
+-- How far the comparison of an input's bucket with the ledger has come.
+CREATE TABLE sweep (
+  function_uid    text        NOT NULL,
+  object_store    text        NOT NULL,
+  bucket          text        NOT NULL,
+  key_prefix      text        NOT NULL,
+  known_since     timestamptz NOT NULL,            -- by the store's clock
+  start_after     text        NOT NULL DEFAULT '', -- the last key that was compared
+  swept_at        timestamptz,                     -- when all of it was compared
+  lease_owner     text,
+  lease_until     timestamptz,
+  PRIMARY KEY (function_uid, object_store, bucket, key_prefix)
+);
+
+-- When a function that has a schedule is started next.
+CREATE TABLE schedule (
+  function_uid  text        PRIMARY KEY,
+  expression    text        NOT NULL,
+  next_at       timestamptz NOT NULL
+);
+
+-- What was sent to /events and could not be understood: the beginning of it, and why.
+CREATE TABLE refused_event (
+  id            bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  received_at   timestamptz NOT NULL DEFAULT now(),
+  why           text        NOT NULL,
+  bytes         bigint      NOT NULL,
+  beginning     text        NOT NULL
 );

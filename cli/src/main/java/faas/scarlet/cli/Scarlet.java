@@ -26,6 +26,8 @@ import picocli.CommandLine.Command;
       RunsCommand.class,
       ReplayCommand.class,
       CancelCommand.class,
+      InvokeCommand.class,
+      BackfillCommand.class,
       PullCommand.class,
       ValidateCommand.class,
       EnginesCommand.class,

@@ -1,6 +1,7 @@
 package faas.scarlet.gateway;
 
 import faas.scarlet.model.Json;
+import org.jspecify.annotations.Nullable;
 
 /** Values for log lines that others chose, such as keys: one word each, whatever is in them. */
 public final class Quoted {
@@ -12,5 +13,10 @@ public final class Quoted {
         !text.isEmpty()
             && text.chars().allMatch(c -> c > ' ' && c != '"' && c != '\\' && c != 0x7f);
     return plain ? text : Json.write(text);
+  }
+
+  /** The key of an object, or {@code -} where there is none. */
+  public static String key(@Nullable String key) {
+    return key == null ? "-" : of(key);
   }
 }

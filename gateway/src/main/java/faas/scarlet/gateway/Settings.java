@@ -22,8 +22,14 @@ public interface Settings {
   /** What callers of {@code /events} and {@code /api} must show as bearer token; none: open. */
   Optional<String> token();
 
+  /** Who may send notifications, beside the token. */
+  Events events();
+
   /** How the buckets are compared with the ledger. */
   Sweep sweep();
+
+  /** How long the ledger keeps what is finished. */
+  Retention retention();
 
   /** What may be done to the object store. */
   Store store();
@@ -70,6 +76,35 @@ public interface Settings {
   interface Sweep {
     /** Pause between two comparisons. */
     @WithDefault("30s")
+    Duration interval();
+  }
+
+  /** Who may send notifications, beside the token. */
+  interface Events {
+    /**
+     * Whether callers of {@code /events} must show a certificate (mTLS); the gateway's own one and
+     * the authorities of callers are Quarkus' settings, {@code quarkus.tls.*}.
+     */
+    @WithDefault("false")
+    boolean clientCertificate();
+  }
+
+  /** How long the ledger keeps what is finished. */
+  interface Retention {
+    /** Invocations that ended longer ago are removed. */
+    @WithDefault("30d")
+    Duration age();
+
+    /** Where more have ended, the oldest are removed; dead ones do not count. */
+    @WithDefault("1000000")
+    long number();
+
+    /** How long a function must be gone until its waiting invocations are cancelled. */
+    @WithDefault("10m")
+    Duration deletedFunctions();
+
+    /** Pause between two looks at what can be removed. */
+    @WithDefault("1m")
     Duration interval();
   }
 

@@ -121,8 +121,12 @@ public final class GatewayApi {
   private static String inWords(URI asked, InputStream body) throws IOException {
     String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
     try {
-      String message = Json.MAPPER.readTree(text).path("message").asText();
-      return message.isEmpty() ? asked + " answered: " + text : message;
+      var answer = Json.MAPPER.readTree(text);
+      String message = answer.path("message").asText();
+      String log = answer.path("logTail").asText();
+      return message.isEmpty()
+          ? asked + " answered: " + text
+          : message + (log.isEmpty() ? "" : System.lineSeparator() + log.stripTrailing());
     } catch (IOException e) {
       return asked + " answered: " + text;
     }

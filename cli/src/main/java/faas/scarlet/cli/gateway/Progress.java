@@ -28,8 +28,7 @@ public final class Progress {
     this.what = what;
     this.total = total;
     this.out = out;
-    var console = System.console();
-    this.terminal = console != null && console.isTerminal();
+    this.terminal = System.console().isTerminal();
   }
 
   /** So many parts are done; shown unless it was shown a moment ago. */

@@ -3,6 +3,7 @@ package faas.scarlet.gateway.api;
 import faas.scarlet.gateway.TokenRequired;
 import faas.scarlet.gateway.store.ObjectStore;
 import faas.scarlet.model.function.Function;
+import faas.scarlet.model.function.FunctionId;
 import faas.scarlet.model.function.Input;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.HeaderParam;
@@ -42,7 +43,7 @@ public class FilesResource {
     if (size == null) {
       throw Refusals.lengthRequired("expected the header Content-Length: the file's size in bytes");
     }
-    var function = named.function(namespace, name).function();
+    var function = named.function(new FunctionId(namespace, name)).function();
     var input = input(function, file, size);
     var location = input.location();
     String key = location.key(file);

@@ -9,8 +9,10 @@ import faas.scarlet.gateway.ledger.Announcements;
 import faas.scarlet.gateway.ledger.Orders;
 import faas.scarlet.gateway.ledger.Queries;
 import faas.scarlet.model.function.FunctionId;
+import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.model.outcome.InvocationState;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -32,6 +34,7 @@ public class FunctionsResource {
   private final Queries queries;
   private final Orders orders;
   private final Announcements announcements;
+  private final Backfill backfill;
 
   FunctionsResource(
       Catalogue catalogue,
@@ -39,13 +42,15 @@ public class FunctionsResource {
       Target target,
       Queries queries,
       Orders orders,
-      Announcements announcements) {
+      Announcements announcements,
+      Backfill backfill) {
     this.catalogue = catalogue;
     this.named = named;
     this.target = target;
     this.queries = queries;
     this.orders = orders;
     this.announcements = announcements;
+    this.backfill = backfill;
   }
 
   /** All of them. */
@@ -66,7 +71,7 @@ public class FunctionsResource {
   @Operation(summary = "One function with the number of its invocations by state")
   public FunctionView one(
       @PathParam("namespace") String namespace, @PathParam("name") String name) {
-    return view(named.function(namespace, name), queries.counts());
+    return view(named.function(new FunctionId(namespace, name)), queries.counts());
   }
 
   /** Dead invocations get another chance. */
@@ -87,6 +92,27 @@ public class FunctionsResource {
     return new Replayed(replayed);
   }
 
+  /** What is in the inputs becomes work. */
+  @POST
+  @Path("{namespace}/{name}/backfill")
+  @RunOnVirtualThread
+  @Operation(summary = "Runs the function once more for every file that is in its inputs now")
+  public Backfilled backfill(
+      @PathParam("namespace") String namespace,
+      @PathParam("name") String name,
+      @QueryParam("prefix")
+          @DefaultValue("")
+          @Parameter(description = "Only for files whose keys begin so")
+          String prefix,
+      @QueryParam("dryRun")
+          @DefaultValue("false")
+          @Parameter(description = "true: counts the files, and that is all")
+          boolean dryRun) {
+    var function = named.function(new FunctionId(namespace, name)).function();
+    long files = backfill.fill(function, prefix, !dryRun);
+    return new Backfilled(files, dryRun ? 0 : files);
+  }
+
   private FunctionView view(
       CataloguedFunction catalogued, Map<FunctionId, Map<InvocationState, Long>> counts) {
     var function = catalogued.function();
@@ -99,7 +125,13 @@ public class FunctionsResource {
         target.name(),
         target.serves(catalogued),
         spec.suspended(),
+        callable(spec),
         counts.getOrDefault(function.id(), Map.of()));
+  }
+
+  private static boolean callable(FunctionSpec spec) {
+    var http = spec.http();
+    return http != null && http.enabled();
   }
 
   /**
@@ -113,6 +145,14 @@ public class FunctionsResource {
   public record Replayed(int replayed) {}
 
   /**
+   * What a backfill found and began.
+   *
+   * @param files that the function takes
+   * @param recorded invocations that are new
+   */
+  public record Backfilled(long files, long recorded) {}
+
+  /**
    * A function.
    *
    * @param id as {@code namespace/name}
@@ -121,6 +161,7 @@ public class FunctionsResource {
    * @param target where its attempts run
    * @param ready whether the target can run it now
    * @param suspended whether its events are only recorded
+   * @param callable whether it takes calls over HTTP
    * @param counts invocations by state; states without any are left out
    */
   public record FunctionView(
@@ -131,5 +172,6 @@ public class FunctionsResource {
       String target,
       boolean ready,
       boolean suspended,
+      boolean callable,
       Map<InvocationState, Long> counts) {}
 }

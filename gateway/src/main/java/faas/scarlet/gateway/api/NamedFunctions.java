@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 
 /** Finds the function that an address names. */
 @Singleton
-class NamedFunctions {
+public class NamedFunctions {
   private final Catalogue catalogue;
 
   NamedFunctions(Catalogue catalogue) {
@@ -19,8 +19,7 @@ class NamedFunctions {
    *
    * @throws jakarta.ws.rs.WebApplicationException with status 404 where there is none
    */
-  CataloguedFunction function(String namespace, String name) {
-    var id = new FunctionId(namespace, name);
+  public CataloguedFunction function(FunctionId id) {
     return catalogue.functions().stream()
         .filter(catalogued -> catalogued.function().id().equals(id))
         .findFirst()

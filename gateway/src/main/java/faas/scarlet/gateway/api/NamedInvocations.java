@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /** Finds the invocation that an address names. */
 @Singleton
-class NamedInvocations {
+public class NamedInvocations {
   private final Queries queries;
 
   NamedInvocations(Queries queries) {
@@ -20,7 +20,7 @@ class NamedInvocations {
    * @throws jakarta.ws.rs.WebApplicationException with status 400 where it is no id, 404 where
    *     there is no such invocation
    */
-  InvocationView invocation(String id) {
+  public InvocationView invocation(String id) {
     return queries
         .invocation(uuid(id))
         .orElseThrow(() -> Refusals.notFound("no invocation " + id + "; see /api/invocations"));

@@ -40,7 +40,12 @@ public class ObjectsResource {
   @Operation(summary = "The object that an invocation is about, as it is now")
   public Response input(@PathParam("id") String id) {
     var invocation = named.invocation(id);
-    return content(invocation.bucket(), invocation.key());
+    var bucket = invocation.bucket();
+    var key = invocation.key();
+    if (bucket == null || key == null) {
+      throw Refusals.notFound("no object caused invocation " + id);
+    }
+    return content(bucket, key);
   }
 
   /** As it is now. */

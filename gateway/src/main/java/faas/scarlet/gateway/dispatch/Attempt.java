@@ -37,7 +37,7 @@ class Attempt {
         "attempt started id=%s function=%s key=%s attempt=%d target=%s",
         lease.invocation(),
         function.function().id(),
-        Quoted.of(claim.key()),
+        Quoted.key(claim.key()),
         lease.attempt(),
         target.name());
     var patience = new Patience();

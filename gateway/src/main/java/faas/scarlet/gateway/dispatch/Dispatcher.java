@@ -21,7 +21,6 @@ public class Dispatcher {
 
   private final Catalogue catalogue;
   private final Claims claims;
-  private final Takeover takeover;
   private final Attempt attempt;
   private final Recorder recorder;
   private final Target target;
@@ -33,13 +32,11 @@ public class Dispatcher {
       Settings settings,
       Catalogue catalogue,
       Claims claims,
-      Takeover takeover,
       Attempt attempt,
       Recorder recorder,
       Target target) {
     this.catalogue = catalogue;
     this.claims = claims;
-    this.takeover = takeover;
     this.attempt = attempt;
     this.recorder = recorder;
     this.target = target;
@@ -52,8 +49,6 @@ public class Dispatcher {
    * @param more called when another round may find more to do
    */
   void dispatch(Runnable more) {
-    takeover.overdue();
-    takeover.tooOld();
     for (CataloguedFunction function : due()) {
       var claimed = claim(function);
       for (Claim claim : claimed) {

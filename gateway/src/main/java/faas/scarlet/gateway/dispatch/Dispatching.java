@@ -17,14 +17,21 @@ class Dispatching {
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
   private final Dispatcher dispatcher;
+  private final Takeover takeover;
   private final Announcements announcements;
   private final Catalogue catalogue;
   private final Periodic rounds = new Periodic("dispatch", POLL, this::round);
+  private final Periodic expiry = new Periodic("expiry", POLL, this::expire);
   private final Periodic leases;
 
   Dispatching(
-      Settings settings, Dispatcher dispatcher, Announcements announcements, Catalogue catalogue) {
+      Settings settings,
+      Dispatcher dispatcher,
+      Takeover takeover,
+      Announcements announcements,
+      Catalogue catalogue) {
     this.dispatcher = dispatcher;
+    this.takeover = takeover;
     this.announcements = announcements;
     this.catalogue = catalogue;
     leases = new Periodic("leases", settings.lease().dividedBy(3), dispatcher::renewLeases);
@@ -33,6 +40,7 @@ class Dispatching {
   void start(@Observes StartupEvent event) {
     rounds.start();
     leases.start();
+    expiry.start();
     announcements.listen(rounds::wake);
     catalogue.onChange(rounds::wake);
   }
@@ -40,8 +48,15 @@ class Dispatching {
   /** Attempts that are nearly done may end; the others are left to their leases. */
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     rounds.close();
+    expiry.close();
     dispatcher.finish(FAREWELL);
     leases.close();
+  }
+
+  private void expire() {
+    takeover.overdue();
+    takeover.tooOld();
+    takeover.stuck();
   }
 
   private void round() {

@@ -63,7 +63,7 @@ class Recorder {
         "attempt ended id=%s function=%s key=%s attempt=%d state=%s reason=%s exit=%s ms=%d next=%s%s",
         lease.invocation(),
         function.id(),
-        Quoted.of(claim.key()),
+        Quoted.key(claim.key()),
         lease.attempt(),
         Names.of(result.state()),
         Optional.ofNullable(result.reason()).map(Names::of).orElse("-"),
@@ -81,7 +81,7 @@ class Recorder {
                 lease, "target " + target.name() + " has no room", judge.jittered(PAUSE)));
     LOG.infof(
         "attempt put off id=%s function=%s key=%s attempt=%d reason=Throttled",
-        lease.invocation(), function.id(), Quoted.of(claim.key()), lease.attempt());
+        lease.invocation(), function.id(), Quoted.key(claim.key()), lease.attempt());
   }
 
   static String next(Verdict verdict) {

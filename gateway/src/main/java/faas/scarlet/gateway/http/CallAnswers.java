@@ -27,7 +27,7 @@ public class CallAnswers {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(25);
 
   private final Queries queries;
   private final Orders orders;
@@ -52,7 +52,10 @@ public class CallAnswers {
         continue;
       }
       Thread.sleep(pause);
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
     }
     return Response.status(Response.Status.GATEWAY_TIMEOUT)
         .location(URI.create("/api/invocations/" + id))

@@ -80,9 +80,7 @@ public class CallsResource {
     }
     var call = call(function, headers, address, body);
     admission.admit(List.of(call), "call");
-    return async
-        ? accepted(call.id())
-        : answers.await(call.id(), function.spec().timeLimit());
+    return async ? accepted(call.id()) : answers.await(call.id(), function.spec().timeLimit());
   }
 
   private static NewInvocation call(
@@ -113,7 +111,8 @@ public class CallsResource {
     var http = function.spec().http();
     if (http == null || !http.enabled()) {
       throw Refusals.notFound(
-          "%s takes no calls; set spec.http.enabled: true in its manifest".formatted(function.id()));
+          "%s takes no calls; set spec.http.enabled: true in its manifest"
+              .formatted(function.id()));
     }
     return function;
   }

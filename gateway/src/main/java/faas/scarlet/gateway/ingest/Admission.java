@@ -2,7 +2,7 @@ package faas.scarlet.gateway.ingest;
 
 import faas.scarlet.gateway.Quoted;
 import faas.scarlet.gateway.ledger.Announcements;
-import faas.scarlet.gateway.ledger.Intake;
+import faas.scarlet.gateway.ledger.GroupCommit;
 import faas.scarlet.gateway.ledger.NewInvocation;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -13,11 +13,11 @@ import org.jboss.logging.Logger;
 public class Admission {
   private static final Logger LOG = Logger.getLogger(Admission.class);
 
-  private final Intake intake;
+  private final GroupCommit ledger;
   private final Announcements announcements;
 
-  public Admission(Intake intake, Announcements announcements) {
-    this.intake = intake;
+  public Admission(GroupCommit ledger, Announcements announcements) {
+    this.ledger = ledger;
     this.announcements = announcements;
   }
 
@@ -28,17 +28,19 @@ public class Admission {
    * @return how many were new
    */
   public int admit(List<NewInvocation> invocations, String by) {
-    var added = intake.add(invocations);
+    var added = ledger.add(invocations);
     if (!added.isEmpty()) {
       announcements.announce();
     }
     for (NewInvocation invocation : added) {
       LOG.infof(
-          "invocation recorded id=%s function=%s bucket=%s key=%s by=%s",
+          "invocation recorded id=%s function=%s%s by=%s",
           invocation.id(),
           invocation.function().id(),
-          invocation.object().bucket(),
-          Quoted.of(invocation.object().key()),
+          invocation
+              .object()
+              .map(o -> " bucket=" + Quoted.of(o.bucket()) + " key=" + Quoted.of(o.key()))
+              .orElse(""),
           by);
     }
     return added.size();

@@ -1,21 +1,41 @@
 package faas.scarlet.gateway.ingest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import faas.scarlet.gateway.CertificateRequired;
 import faas.scarlet.gateway.TokenRequired;
+import faas.scarlet.gateway.ledger.RefusedEvent;
+import faas.scarlet.gateway.ledger.RefusedEvents;
+import faas.scarlet.model.event.Bytes;
+import faas.scarlet.model.event.Delivery;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Where object stores send their notifications. */
 @Path("/events")
 @TokenRequired
+@CertificateRequired
 public class EventsResource {
-  private final Ingest ingest;
+  /** No store sends so much; what is longer is read to its end and refused. */
+  static final int LARGEST = 10 * 1024 * 1024;
 
-  EventsResource(Ingest ingest) {
+  private static final int SHOWN = 100;
+
+  private final Ingest ingest;
+  private final RefusedEvents refused;
+
+  EventsResource(Ingest ingest, RefusedEvents refused) {
     this.ingest = ingest;
+    this.refused = refused;
   }
 
   /**
@@ -24,9 +44,29 @@ public class EventsResource {
    */
   @POST
   @RunOnVirtualThread
-  @Operation(summary = "Takes an S3 notification, all of its records")
-  public Receipt receive(byte[] body) {
-    return new Receipt(ingest.take(new String(body, UTF_8)));
+  @Operation(summary = "Takes an S3 notification or a CloudEvent with one, all of its records")
+  public Receipt receive(@Context HttpHeaders headers, InputStream body) throws IOException {
+    byte[] content = body.readNBytes(LARGEST);
+    long more = body.transferTo(OutputStream.nullOutputStream());
+    return new Receipt(
+        more == 0
+            ? ingest.take(new Delivery(Bytes.of(content), first(headers), Map.of()))
+            : ingest.tooLong(content, LARGEST + more));
+  }
+
+  /** For the operator of the store. */
+  @GET
+  @Path("refused")
+  @RunOnVirtualThread
+  @Operation(summary = "The latest bodies that could not be understood, and why")
+  public Refused refused() {
+    return new Refused(refused.latest(SHOWN));
+  }
+
+  private static Map<String, String> first(HttpHeaders headers) {
+    var first = new HashMap<String, String>();
+    headers.getRequestHeaders().forEach((name, values) -> first.put(name, values.getFirst()));
+    return first;
   }
 
   /**
@@ -35,4 +75,7 @@ public class EventsResource {
    * @param recorded invocations that are new in the ledger
    */
   public record Receipt(int recorded) {}
+
+  /** What could not be understood, newest first. */
+  public record Refused(List<RefusedEvent> refused) {}
 }

@@ -1,15 +1,20 @@
 package faas.scarlet.gateway.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import faas.scarlet.gateway.Metrics;
 import faas.scarlet.gateway.Quoted;
 import faas.scarlet.gateway.catalogue.Catalogue;
 import faas.scarlet.gateway.ledger.LedgerException;
 import faas.scarlet.gateway.ledger.NewInvocation;
 import faas.scarlet.gateway.ledger.ObjectUpload;
+import faas.scarlet.gateway.ledger.RefusedEvents;
 import faas.scarlet.gateway.store.ListedObject;
 import faas.scarlet.gateway.store.ObjectStore;
 import faas.scarlet.gateway.store.StoreException;
 import faas.scarlet.model.event.Body;
+import faas.scarlet.model.event.Bytes;
+import faas.scarlet.model.event.Delivery;
 import faas.scarlet.model.event.Events;
 import faas.scarlet.model.event.InvalidEventException;
 import faas.scarlet.model.event.ObjectCreated;
@@ -30,41 +35,61 @@ public class Ingest {
   private final Catalogue catalogue;
   private final ObjectStore store;
   private final Admission admission;
+  private final RefusedEvents refused;
   private final Metrics metrics;
 
-  Ingest(Catalogue catalogue, ObjectStore store, Admission admission, Metrics metrics) {
+  Ingest(
+      Catalogue catalogue,
+      ObjectStore store,
+      Admission admission,
+      RefusedEvents refused,
+      Metrics metrics) {
     this.catalogue = catalogue;
     this.store = store;
     this.admission = admission;
+    this.refused = refused;
     this.metrics = metrics;
   }
 
   /**
-   * Records the work of a whole body; a body that means nothing is logged and done with.
+   * Records the work of a whole body; a body that means nothing is recorded as refused.
    *
    * @return how many invocations are new
    * @throws LedgerException where the ledger is away; then nothing was recorded
    */
-  int take(String body) {
+  int take(Delivery delivery) {
     try {
       var invocations = new ArrayList<NewInvocation>();
-      for (var event : Events.parse(body)) {
+      for (var event : Events.read(delivery).events()) {
         switch (event) {
           case ObjectCreated created -> invocations.addAll(invocations(created));
-          case Body plain -> refuse(plain.raw().toString(), "expected an S3 notification");
+          case Body _ -> refuse(delivery.content(), "expected an S3 notification");
         }
       }
       return admission.admit(invocations, "notification");
     } catch (InvalidEventException e) {
-      refuse(body, String.valueOf(e.getMessage()));
+      refuse(delivery.content(), String.valueOf(e.getMessage()));
       return 0;
     } catch (LedgerException e) {
       if (!e.refusesValues()) {
         throw e;
       }
-      refuse(body, "the ledger cannot keep it: " + e.getMessage());
+      refuse(delivery.content(), "the ledger cannot keep it: " + e.getMessage());
       return 0;
     }
+  }
+
+  /**
+   * Records that a body was too long to be read.
+   *
+   * @param beginning as far as it was read
+   * @param bytes size of all of it
+   * @return that nothing is new
+   * @throws LedgerException where the ledger is away
+   */
+  int tooLong(byte[] beginning, long bytes) {
+    refuse(beginning, bytes, "expected at most %d bytes".formatted(EventsResource.LARGEST));
+    return 0;
   }
 
   private List<NewInvocation> invocations(ObjectCreated created) {
@@ -116,12 +141,19 @@ public class Ingest {
     }
   }
 
-  private void refuse(String body, String why) {
+  private void refuse(Bytes body, String why) {
+    refuse(body.toArray(), body.size(), why);
+  }
+
+  private void refuse(byte[] body, long bytes, String why) {
+    String beginning = new String(body, 0, Math.min(body.length, MOST_QUOTED), UTF_8);
+    refused.record(why, bytes, beginning);
     metrics.eventRefused();
     LOG.warnf(
-        "event not understood, acknowledged why=%s bytes=%d body=%s",
+        "event not understood, acknowledged why=%s bytes=%d body=%s remedy=%s",
         Quoted.of(why),
-        body.length(),
-        Quoted.of(body.substring(0, Math.min(body.length(), MOST_QUOTED))));
+        bytes,
+        Quoted.of(beginning),
+        Quoted.of("GET /events/refused lists such bodies; correct who sends them"));
   }
 }

@@ -3,35 +3,49 @@ package faas.scarlet.gateway.ledger;
 import static java.util.Comparator.comparing;
 
 import jakarta.inject.Singleton;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Puts new work into the ledger; the same upload is one invocation, however often it is told. */
 @Singleton
 public class Intake {
   private static final String INSERT =
       """
+      WITH told AS MATERIALIZED (
+        SELECT * FROM unnest(
+          ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+          ?::text[], ?::text[], ?::text[])
+        AS t (function_uid, occasion, id, namespace, name, object_store, bucket, object_key, upload,
+              event, event_time)),
+      new AS (
+        INSERT INTO seen (function_uid, occasion) SELECT function_uid, occasion FROM told
+        ON CONFLICT DO NOTHING
+        RETURNING function_uid, occasion)
       INSERT INTO invocation
         (id, function_uid, namespace, name, object_store, bucket, object_key, upload, event, event_time)
-      SELECT * FROM unnest(
-        ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-        ?::text[], ?::text[])
-      ON CONFLICT DO NOTHING
+      SELECT id, function_uid, namespace, name, object_store, bucket, object_key, upload, event,
+             event_time
+      FROM told JOIN new USING (function_uid, occasion)
       RETURNING id
       """;
   private static final String UNKNOWN =
       """
-      SELECT o.position FROM unnest(?::text[], ?::text[], ?::text[], ?::text[])
-        WITH ORDINALITY AS o (object_store, bucket, object_key, upload, position)
+      SELECT o.position FROM unnest(?::uuid[]) WITH ORDINALITY AS o (occasion, position)
       WHERE NOT EXISTS (
-        SELECT 1 FROM invocation i
-        WHERE i.function_uid = ? AND i.object_store = o.object_store AND i.bucket = o.bucket
-          AND i.object_key = o.object_key AND i.upload = o.upload)
+        SELECT 1 FROM seen WHERE seen.function_uid = ? AND seen.occasion = o.occasion)
+      """;
+  private static final String IGNORE =
+      """
+      INSERT INTO seen (function_uid, occasion) SELECT ?, unnest(?::uuid[]) ON CONFLICT DO NOTHING
       """;
 
   private final Transactions transactions;
@@ -51,26 +65,18 @@ public class Intake {
       return List.of();
     }
     // In one order everywhere: two transactions that add the same uploads must not wait crosswise.
-    var rows = new ArrayList<>(invocations);
-    rows.sort(
-        comparing((NewInvocation n) -> n.function().uid())
-            .thenComparing(n -> n.object().objectStore())
-            .thenComparing(n -> n.object().bucket())
-            .thenComparing(n -> n.object().key())
-            .thenComparing(n -> n.object().upload()));
-    return transactions.run(connection -> insert(connection, rows));
+    var rows = new TreeMap<Key, NewInvocation>();
+    invocations.forEach(n -> rows.putIfAbsent(new Key(n.function().uid(), n.occasion()), n));
+    return transactions.run(connection -> insert(connection, rows.values()));
   }
 
-  /** Those uploads that the function has no invocation for. */
+  /** Those uploads that the function has not taken note of. */
   public Set<ObjectUpload> unknown(String functionUid, List<ObjectUpload> uploads) {
     return transactions.run(
         connection -> {
           try (var statement = connection.prepareStatement(UNKNOWN)) {
-            statement.setArray(1, texts(connection, uploads, ObjectUpload::objectStore));
-            statement.setArray(2, texts(connection, uploads, ObjectUpload::bucket));
-            statement.setArray(3, texts(connection, uploads, ObjectUpload::key));
-            statement.setArray(4, texts(connection, uploads, ObjectUpload::upload));
-            statement.setString(5, functionUid);
+            statement.setArray(1, occasions(connection, uploads));
+            statement.setString(2, functionUid);
             var unknown = new HashSet<ObjectUpload>();
             try (var rows = statement.executeQuery()) {
               while (rows.next()) {
@@ -82,33 +88,74 @@ public class Intake {
         });
   }
 
-  private static List<NewInvocation> insert(Connection connection, List<NewInvocation> rows)
-      throws SQLException {
+  /** The function takes note of these uploads, and they are no work for it. */
+  public void ignore(String functionUid, Collection<ObjectUpload> uploads) {
+    var inOrder = uploads.stream().sorted(comparing(ObjectUpload::occasion)).toList();
+    transactions.run(
+        connection -> {
+          try (var statement = connection.prepareStatement(IGNORE)) {
+            statement.setString(1, functionUid);
+            statement.setArray(2, occasions(connection, inOrder));
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  private static List<NewInvocation> insert(
+      Connection connection, Collection<NewInvocation> invocations) throws SQLException {
     try (var statement = connection.prepareStatement(INSERT)) {
-      statement.setArray(
-          1, connection.createArrayOf("uuid", rows.stream().map(NewInvocation::id).toArray()));
-      statement.setArray(2, texts(connection, rows, n -> n.function().uid()));
-      statement.setArray(3, texts(connection, rows, n -> n.function().id().namespace()));
-      statement.setArray(4, texts(connection, rows, n -> n.function().id().name()));
-      statement.setArray(5, texts(connection, rows, n -> n.object().objectStore()));
-      statement.setArray(6, texts(connection, rows, n -> n.object().bucket()));
-      statement.setArray(7, texts(connection, rows, n -> n.object().key()));
-      statement.setArray(8, texts(connection, rows, n -> n.object().upload()));
-      statement.setArray(9, texts(connection, rows, NewInvocation::event));
-      statement.setArray(
-          10, connection.createArrayOf("text", rows.stream().map(n -> n.eventTime()).toArray()));
-      var added = new HashSet<Object>();
+      var rows = List.copyOf(invocations);
+      statement.setArray(1, texts(connection, rows, n -> n.function().uid()));
+      statement.setArray(2, array(connection, "uuid", rows, NewInvocation::occasion));
+      statement.setArray(3, array(connection, "uuid", rows, NewInvocation::id));
+      statement.setArray(4, texts(connection, rows, n -> n.function().id().namespace()));
+      statement.setArray(5, texts(connection, rows, n -> n.function().id().name()));
+      statement.setArray(6, objects(connection, rows, ObjectUpload::objectStore));
+      statement.setArray(7, objects(connection, rows, ObjectUpload::bucket));
+      statement.setArray(8, objects(connection, rows, ObjectUpload::key));
+      statement.setArray(9, objects(connection, rows, ObjectUpload::upload));
+      statement.setArray(10, texts(connection, rows, NewInvocation::event));
+      statement.setArray(11, texts(connection, rows, NewInvocation::eventTime));
+      var added = new HashSet<UUID>();
       try (var ids = statement.executeQuery()) {
         while (ids.next()) {
-          added.add(ids.getObject(1));
+          added.add(ids.getObject(1, UUID.class));
         }
       }
       return rows.stream().filter(row -> added.contains(row.id())).toList();
     }
   }
 
-  private static <T> java.sql.Array texts(
-      Connection connection, List<T> rows, Function<T, String> column) throws SQLException {
-    return connection.createArrayOf("text", rows.stream().map(column).toArray());
+  private static Array occasions(Connection connection, List<ObjectUpload> uploads)
+      throws SQLException {
+    return array(connection, "uuid", uploads, ObjectUpload::occasion);
+  }
+
+  private static Array objects(
+      Connection connection, List<NewInvocation> rows, Function<ObjectUpload, String> column)
+      throws SQLException {
+    return texts(connection, rows, row -> row.object().map(column).orElse(null));
+  }
+
+  private static <T> Array texts(
+      Connection connection, List<T> rows, Function<T, @Nullable String> column)
+      throws SQLException {
+    return array(connection, "text", rows, column);
+  }
+
+  private static <T> Array array(
+      Connection connection,
+      String type,
+      List<T> rows,
+      Function<T, ? extends @Nullable Object> column)
+      throws SQLException {
+    return connection.createArrayOf(type, rows.stream().map(column).toArray());
+  }
+
+  private record Key(String functionUid, UUID occasion) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      return comparing(Key::functionUid).thenComparing(Key::occasion).compare(this, other);
+    }
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An invocation as the ledger has it.
  *
  * @param function as {@code namespace/name}
+ * @param objectStore absent, as all about the object, where no object caused it
  * @param eventTime as the event gives it
  * @param reason why the last attempt failed, or why there was none
  * @param attemptCount attempts begun so far
@@ -19,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 public record InvocationView(
     UUID id,
     String function,
-    String objectStore,
-    String bucket,
-    String key,
-    String upload,
+    @Nullable String objectStore,
+    @Nullable String bucket,
+    @Nullable String key,
+    @Nullable String upload,
     @Nullable String eventTime,
     InvocationState state,
     @Nullable Reason reason,

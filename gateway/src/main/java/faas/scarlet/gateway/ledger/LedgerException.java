@@ -11,6 +11,11 @@ public final class LedgerException extends RuntimeException {
     sqlState = cause.getSQLState() == null ? "" : cause.getSQLState();
   }
 
+  LedgerException(String message) {
+    super("the ledger was not asked with success: " + message);
+    sqlState = "";
+  }
+
   /**
    * Whether the values themselves cannot be kept (SQLSTATE classes 22, data exception, and 54,
    * limit exceeded), so that trying again is of no use.

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down how attempts ended, and what becomes of their invocations. */
@@ -20,9 +21,9 @@ public class Settlements {
       UPDATE invocation
       SET state = ?, reason = ?, message = ?, not_before = now() + make_interval(secs => ?),
           lease_owner = NULL, lease_until = NULL, updated_at = now(),
-          ended_at = CASE WHEN ? THEN now() END
+          ended_at = CASE WHEN ? THEN now() END, failure_told = false
       WHERE id = ? AND state = 'Running' AND lease_owner = ? AND attempts = ?
-        AND (NOT ? OR lease_until < now())
+        AND lease_until = coalesce(?, lease_until)
       """;
   private static final String ATTEMPT =
       """
@@ -53,16 +54,16 @@ public class Settlements {
    * @return false where the lease was lost; then nothing was written
    */
   public boolean settle(Lease lease, AttemptResult result, Verdict verdict) {
-    return settle(lease, result, verdict, false);
+    return settle(lease, result, verdict, null);
   }
 
   /**
-   * The attempt's owner went silent: ends it in its stead, if its lease has still run out.
+   * The attempt's owner went silent: ends it in its stead, if its lease was not renewed meanwhile.
    *
    * @return false where somebody else did it, or the owner is back
    */
-  public boolean takeOver(Lease lease, AttemptResult result, Verdict verdict) {
-    return settle(lease, result, verdict, true);
+  public boolean takeOver(Overdue overdue, AttemptResult result, Verdict verdict) {
+    return settle(overdue.lease(), result, verdict, overdue.until());
   }
 
   /**
@@ -92,10 +93,11 @@ public class Settlements {
         });
   }
 
-  private boolean settle(Lease lease, AttemptResult result, Verdict verdict, boolean overdue) {
+  private boolean settle(
+      Lease lease, AttemptResult result, Verdict verdict, @Nullable OffsetDateTime until) {
     return transactions.run(
         connection -> {
-          if (!invocation(connection, lease, verdict, overdue)) {
+          if (!invocation(connection, lease, verdict, until)) {
             return false;
           }
           attempt(connection, lease, result);
@@ -104,7 +106,8 @@ public class Settlements {
   }
 
   private static boolean invocation(
-      Connection connection, Lease lease, Verdict verdict, boolean overdue) throws SQLException {
+      Connection connection, Lease lease, Verdict verdict, @Nullable OffsetDateTime until)
+      throws SQLException {
     try (var statement = connection.prepareStatement(INVOCATION)) {
       switch (verdict) {
         case Verdict.Succeeded() ->
@@ -117,7 +120,7 @@ public class Settlements {
       statement.setObject(6, lease.invocation());
       statement.setString(7, lease.owner());
       statement.setInt(8, lease.attempt());
-      statement.setBoolean(9, overdue);
+      statement.setObject(9, until, Types.TIMESTAMP_WITH_TIMEZONE);
       return statement.executeUpdate() > 0;
     }
   }

@@ -1,9 +1,9 @@
 package faas.scarlet.gateway.store;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * An object store, as far as the gateway needs one. Calls end within a minute, an upload within an
@@ -14,11 +14,13 @@ public interface ObjectStore {
   String name();
 
   /**
-   * Hands over all objects whose keys begin with the prefix, page by page in the order of the keys.
+   * Hands over the objects whose keys begin with the prefix, page by page in the order of the keys,
+   * until the visitor has enough.
    *
+   * @param startAfter only keys after this one; empty: all
    * @throws StoreException where the store fails, perhaps after some pages
    */
-  void list(String bucket, String keyPrefix, Consumer<List<ListedObject>> page);
+  void list(String bucket, String keyPrefix, String startAfter, PageVisitor visitor);
 
   /**
    * The object with exactly this key, if there is one.
@@ -48,6 +50,26 @@ public interface ObjectStore {
    * @throws StoreException where it is not there afterwards
    */
   void ensureBucket(String bucket);
+
+  /**
+   * Puts a small object there, whatever was there before.
+   *
+   * @throws StoreException where that did not succeed
+   */
+  void put(String bucket, String key, String contentType, byte[] content);
+
+  /**
+   * Now, by the store's clock, in whole seconds.
+   *
+   * @throws StoreException where the store does not answer
+   */
+  Instant time();
+
+  /** Takes a page of a LIST. */
+  interface PageVisitor {
+    /** Returns whether the next page is wanted. */
+    boolean visit(List<ListedObject> page);
+  }
 
   /**
    * What is in an object.

@@ -3,32 +3,45 @@ package faas.scarlet.gateway.store;
 import faas.scarlet.model.event.Upload;
 import faas.scarlet.model.storage.StoreAccess;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Any store that speaks S3. */
 public final class S3Store implements ObjectStore, AutoCloseable {
   private static final int PAGE = 1_000;
   private static final Duration LONGEST_UPLOAD = Duration.ofHours(1);
+  private static final Duration PROBE = Duration.ofSeconds(5);
 
   private final StoreAccess access;
   private final S3Client s3;
+  private final ExecutorService ahead = Executors.newVirtualThreadPerTaskExecutor();
 
   /** Connects when it is first used. */
   public S3Store(StoreAccess access) {
@@ -56,13 +69,47 @@ public final class S3Store implements ObjectStore, AutoCloseable {
   }
 
   @Override
-  public void list(String bucket, String keyPrefix, Consumer<List<ListedObject>> page) {
-    var pages = s3.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(keyPrefix).maxKeys(PAGE));
-    var iterator = pages.iterator();
-    while (answer("list " + bucket + "/" + keyPrefix, iterator::hasNext)) {
-      var contents = answer("list " + bucket + "/" + keyPrefix, iterator::next).contents();
-      page.accept(contents.stream().map(S3Store::listed).toList());
+  public void list(String bucket, String keyPrefix, String startAfter, PageVisitor visitor) {
+    String what = "list " + bucket + "/" + keyPrefix;
+    var first =
+        ListObjectsV2Request.builder().bucket(bucket).prefix(keyPrefix).maxKeys(PAGE).build();
+    var next = fetch(startAfter.isEmpty() ? first : first.copy(r -> r.startAfter(startAfter)));
+    try {
+      while (true) {
+        var page = arrived(what, next);
+        if (page.isTruncated()) {
+          next = fetch(first.copy(r -> r.continuationToken(page.nextContinuationToken())));
+        }
+        boolean more = visitor.visit(page.contents().stream().map(S3Store::listed).toList());
+        if (!more || !page.isTruncated()) {
+          return;
+        }
+      }
+    } finally {
+      next.cancel(true);
     }
+  }
+
+  /** Begins now, so that the store lists the next page while the last one is worked on. */
+  private Future<ListObjectsV2Response> fetch(ListObjectsV2Request request) {
+    return ahead.submit(() -> s3.listObjectsV2(request));
+  }
+
+  private ListObjectsV2Response arrived(String what, Future<ListObjectsV2Response> page) {
+    return answer(
+        what,
+        () -> {
+          try {
+            return page.get();
+          } catch (ExecutionException e) {
+            throw e.getCause() instanceof SdkException refused
+                ? refused
+                : new IllegalStateException(e.getCause());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw AbortedException.create("the gateway stops", e);
+          }
+        });
   }
 
   @Override
@@ -128,7 +175,43 @@ public final class S3Store implements ObjectStore, AutoCloseable {
   }
 
   @Override
+  public void put(String bucket, String key, String contentType, byte[] content) {
+    answer(
+        "put " + bucket + "/" + key,
+        () ->
+            s3.putObject(
+                r -> r.bucket(bucket).key(key).contentType(contentType),
+                RequestBody.fromBytes(content)));
+  }
+
+  @Override
+  public Instant time() {
+    return answer("answer", () -> time(anyAnswer()));
+  }
+
+  /** Also a refusal has the time; who may not see the buckets may still see his own. */
+  private SdkHttpResponse anyAnswer() {
+    try {
+      return s3.listBuckets(r -> r.overrideConfiguration(o -> o.apiCallTimeout(PROBE)))
+          .sdkHttpResponse();
+    } catch (S3Exception refused) {
+      if (refused.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
+        throw refused;
+      }
+      return refused.awsErrorDetails().sdkHttpResponse();
+    }
+  }
+
+  private static Instant time(SdkHttpResponse answer) {
+    return answer
+        .firstMatchingHeader("Date")
+        .map(date -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from))
+        .orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  @Override
   public void close() {
+    ahead.shutdownNow();
     s3.close();
   }
 

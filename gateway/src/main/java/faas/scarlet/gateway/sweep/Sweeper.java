@@ -1,81 +1,120 @@
 package faas.scarlet.gateway.sweep;
 
 import faas.scarlet.gateway.Quoted;
+import faas.scarlet.gateway.Settings;
 import faas.scarlet.gateway.catalogue.Catalogue;
 import faas.scarlet.gateway.ingest.Admission;
 import faas.scarlet.gateway.ledger.Intake;
+import faas.scarlet.gateway.ledger.LedgerException;
 import faas.scarlet.gateway.ledger.NewInvocation;
 import faas.scarlet.gateway.ledger.ObjectUpload;
+import faas.scarlet.gateway.ledger.SweepCursors;
+import faas.scarlet.gateway.ledger.SweptPlace;
 import faas.scarlet.gateway.store.ListedObject;
 import faas.scarlet.gateway.store.ObjectStore;
 import faas.scarlet.gateway.store.StoreException;
 import faas.scarlet.model.event.Notification;
+import faas.scarlet.model.function.Existing;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.Input;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Compares every input with the ledger and records what the ledger does not have. */
+/** Compares an input with the ledger and records what the ledger does not have. */
 @Singleton
 public class Sweeper {
   private static final Logger LOG = Logger.getLogger(Sweeper.class);
 
   private final Catalogue catalogue;
   private final ObjectStore store;
+  private final SweepCursors cursors;
   private final Intake intake;
   private final Admission admission;
+  private final Duration lease;
+  private final String owner = UUID.randomUUID().toString();
 
-  Sweeper(Catalogue catalogue, ObjectStore store, Intake intake, Admission admission) {
+  Sweeper(
+      Settings settings,
+      Catalogue catalogue,
+      ObjectStore store,
+      SweepCursors cursors,
+      Intake intake,
+      Admission admission) {
     this.catalogue = catalogue;
     this.store = store;
+    this.cursors = cursors;
     this.intake = intake;
     this.admission = admission;
+    lease = settings.lease();
   }
 
-  /** Goes through all inputs; one whose LIST fails is told and left to the next time. */
-  void sweep() {
-    for (var catalogued : catalogue.functions()) {
-      var function = catalogued.function();
-      for (Input input : function.spec().input()) {
-        try {
-          sweep(function, input);
-        } catch (StoreException e) {
-          LOG.warnf(
-              "sweep incomplete function=%s input=%s cause=%s",
-              function.id(), input.location(), Quoted.of(String.valueOf(e.getMessage())));
-        }
+  /** All inputs that there are. */
+  List<SweptInput> inputs() {
+    return catalogue.functions().stream()
+        .map(catalogued -> catalogued.function())
+        .flatMap(
+            f -> f.spec().input().stream().map(input -> new SweptInput(f, input, place(f, input))))
+        .toList();
+  }
+
+  /**
+   * Sweeps an input, from where an interrupted sweep of it has come. A store that fails is told;
+   * what it has shown until then counts.
+   *
+   * @param freshness an input that was swept less than this ago, by any gateway, is left alone
+   */
+  void sweep(SweptInput swept, Duration freshness) {
+    var place = swept.place();
+    try {
+      // Known before its first LIST: what comes later than this is new.
+      cursors.begin(place, store.time());
+      var cursor = cursors.take(place, owner, lease, freshness);
+      if (cursor.isPresent()) {
+        sweep(swept, cursor.get());
+      }
+    } catch (StoreException e) {
+      LOG.warnf(
+          "sweep incomplete, is continued function=%s input=%s cause=%s",
+          swept.function().id(),
+          swept.input().location(),
+          Quoted.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void sweep(SweptInput swept, SweepCursors.Cursor cursor) {
+    var place = swept.place();
+    boolean complete = false;
+    try {
+      var pages = new Pages(swept, cursor.knownSince());
+      store.list(place.bucket(), place.keyPrefix(), cursor.startAfter(), pages);
+      complete = !pages.lost;
+    } finally {
+      if (complete) {
+        cursors.finish(place, owner);
+      } else {
+        release(place);
       }
     }
   }
 
-  private void sweep(Function function, Input input) {
+  private void release(SweptPlace place) {
+    try {
+      cursors.release(place, owner);
+    } catch (LedgerException e) {
+      LOG.debug("the sweep's lease has to run out", e);
+    }
+  }
+
+  private SweptPlace place(Function function, Input input) {
     var location = input.location();
-    store.list(location.bucket(), location.keyPrefix(), page -> record(function, input, page));
-  }
-
-  /** A page is all that is held at a time, so that a bucket of any size can be swept. */
-  private void record(Function function, Input input, List<ListedObject> page) {
-    String bucket = input.location().bucket();
-    Map<ObjectUpload, ListedObject> wanted = new LinkedHashMap<>();
-    for (ListedObject object : page) {
-      if (input.accepts(bucket, object.key(), object.size())) {
-        var upload = object.upload().toString();
-        wanted.put(new ObjectUpload(store.name(), bucket, object.key(), upload), object);
-      }
-    }
-    if (wanted.isEmpty()) {
-      return;
-    }
-    var unknown = intake.unknown(function.uid(), List.copyOf(wanted.keySet()));
-    wanted.keySet().retainAll(unknown);
-    admission.admit(
-        wanted.entrySet().stream()
-            .map(entry -> invocation(function, entry.getKey(), entry.getValue()))
-            .toList(),
-        "sweep");
+    return new SweptPlace(function.uid(), store.name(), location.bucket(), location.keyPrefix());
   }
 
   private static NewInvocation invocation(
@@ -84,5 +123,64 @@ public class Sweeper {
         Notification.created(
             "Sweep", upload.bucket(), object.key(), object.size(), object.upload());
     return NewInvocation.of(function, upload, event.raw().toString(), event.time());
+  }
+
+  /** A page is all that is held at a time, so that a bucket of any size can be swept. */
+  private final class Pages implements ObjectStore.PageVisitor {
+    private final SweptInput swept;
+    private final Instant knownSince;
+    private boolean lost;
+
+    Pages(SweptInput swept, Instant knownSince) {
+      this.swept = swept;
+      this.knownSince = knownSince;
+    }
+
+    @Override
+    public boolean visit(List<ListedObject> page) {
+      if (page.isEmpty()) {
+        return true;
+      }
+      record(page);
+      lost = !cursors.advance(swept.place(), owner, lease, page.getLast().key());
+      return !lost;
+    }
+
+    private void record(List<ListedObject> page) {
+      var function = swept.function();
+      var unknown = wanted(page);
+      unknown.keySet().retainAll(intake.unknown(function.uid(), List.copyOf(unknown.keySet())));
+      if (function.spec().existing() == Existing.IGNORE) {
+        ignore(unknown);
+      }
+      admission.admit(
+          unknown.entrySet().stream()
+              .map(entry -> invocation(function, entry.getKey(), entry.getValue()))
+              .toList(),
+          "sweep");
+    }
+
+    private Map<ObjectUpload, ListedObject> wanted(Collection<ListedObject> page) {
+      String bucket = swept.place().bucket();
+      Map<ObjectUpload, ListedObject> wanted = new LinkedHashMap<>();
+      for (ListedObject object : page) {
+        if (swept.input().accepts(bucket, object.key(), object.size())) {
+          var upload = object.upload().toString();
+          wanted.put(new ObjectUpload(store.name(), bucket, object.key(), upload), object);
+        }
+      }
+      return wanted;
+    }
+
+    /** Both times are the store's, so that it does not matter how right its clock is. */
+    private void ignore(Map<ObjectUpload, ListedObject> unknown) {
+      var old =
+          unknown.entrySet().stream()
+              .filter(e -> e.getValue().upload().modified() < knownSince.toEpochMilli())
+              .map(Map.Entry::getKey)
+              .toList();
+      intake.ignore(swept.function().uid(), old);
+      unknown.keySet().removeAll(old);
+    }
   }
 }

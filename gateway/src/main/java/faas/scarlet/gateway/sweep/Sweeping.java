@@ -1,43 +1,95 @@
 package faas.scarlet.gateway.sweep;
 
 import faas.scarlet.gateway.Periodic;
+import faas.scarlet.gateway.Quoted;
 import faas.scarlet.gateway.Settings;
 import faas.scarlet.gateway.catalogue.Catalogue;
+import faas.scarlet.gateway.ledger.SweptPlace;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
 
-/** Sweeps at the start, after each interval, and when the functions changed. */
+/**
+ * Sweeps at the start, after each interval, when the functions changed, and when the store is back
+ * after an absence: then its notifications may have been lost.
+ */
 @Singleton
 class Sweeping {
+  private static final Logger LOG = Logger.getLogger(Sweeping.class);
+  private static final Duration PROBE = Duration.ofSeconds(2);
+  private static final int AT_ONCE = 4;
+
   private final Settings settings;
   private final Catalogue catalogue;
   private final Buckets buckets;
   private final Sweeper sweeper;
+  private final StoreWatch store;
   private final Periodic sweeps;
+  private final Periodic probes = new Periodic("store", PROBE, this::probe);
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().name("sweep ", 0).factory());
+  private final Set<SweptPlace> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean all;
 
-  Sweeping(Settings settings, Catalogue catalogue, Buckets buckets, Sweeper sweeper) {
+  Sweeping(
+      Settings settings, Catalogue catalogue, Buckets buckets, Sweeper sweeper, StoreWatch store) {
     this.settings = settings;
     this.catalogue = catalogue;
     this.buckets = buckets;
     this.sweeper = sweeper;
+    this.store = store;
     sweeps = new Periodic("sweep", settings.sweep().interval(), this::sweep);
   }
 
   void start(@Observes StartupEvent event) {
     sweeps.start();
+    probes.start();
     catalogue.onChange(sweeps::wake);
   }
 
   void stop(@Observes ShutdownEvent event) {
+    probes.close();
     sweeps.close();
+    threads.shutdownNow();
+  }
+
+  private void probe() {
+    if (store.mayHaveLostEvents()) {
+      all = true;
+      sweeps.wake();
+    }
   }
 
   private void sweep() {
     if (settings.store().createBuckets()) {
       buckets.ensure();
     }
-    sweeper.sweep();
+    // Between gateways that share a ledger, one sweep in each interval is enough.
+    var freshness = all ? Duration.ZERO : settings.sweep().interval().dividedBy(2);
+    all = false;
+    for (SweptInput input : sweeper.inputs()) {
+      if (underWay.add(input.place())) {
+        threads.execute(() -> sweep(input, freshness));
+      }
+    }
+  }
+
+  private void sweep(SweptInput input, Duration freshness) {
+    try {
+      sweeper.sweep(input, freshness);
+    } catch (RuntimeException e) {
+      LOG.warnf(
+          "sweep failed, is tried again function=%s input=%s error=%s",
+          input.function().id(), input.input().location(), Quoted.of(e.toString()));
+    } finally {
+      underWay.remove(input.place());
+    }
   }
 }

@@ -3,10 +3,10 @@ package faas.scarlet.gateway.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import faas.scarlet.gateway.testing.Functions;
 import faas.scarlet.gateway.testing.Results;
 import faas.scarlet.gateway.testing.TestLedger;
 import faas.scarlet.model.function.Function;
-import faas.scarlet.model.function.Manifest;
 import faas.scarlet.model.outcome.InvocationState;
 import faas.scarlet.model.outcome.Reason;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class LedgerIT {
 
   private static final Duration LEASE = Duration.ofSeconds(30);
 
-  private final Function function = function("f");
+  private final Function function = Functions.function("f");
   private Intake intake;
   private Claims claims;
   private Settlements settlements;
@@ -51,7 +51,7 @@ class LedgerIT {
     var second = intake.add(List.of(invocation("a", "1"), invocation("a", "2")));
 
     assertThat(first).hasSize(2);
-    assertThat(second).extracting(n -> n.object().upload()).containsExactly("2");
+    assertThat(second).extracting(n -> n.object().orElseThrow().upload()).containsExactly("2");
   }
 
   @Test
@@ -139,15 +139,15 @@ class LedgerIT {
   void anExpiredLeaseIsTakenOverAndItsOwnerIsNotHeardAnyMore() throws Exception {
     add(1);
     var claim = claims.take(request("dead"), 50, 1).getFirst();
-    assertThat(expiry.overdue()).isEmpty();
+    assertThat(expiry.overdue(LEASE)).isEmpty();
     LEDGER.execute("UPDATE invocation SET lease_until = now() - interval '1 s'");
-    var overdue = expiry.overdue().getFirst();
+    var overdue = expiry.overdue(LEASE).getFirst();
     var lost = Results.failed(Reason.SUPERVISOR_LOST, 0, "");
     var again = new Verdict.Again(Reason.SUPERVISOR_LOST, "lost", Duration.ZERO);
 
-    assertThat(settlements.takeOver(overdue.lease(), lost, again)).isTrue();
+    assertThat(settlements.takeOver(overdue, lost, again)).isTrue();
 
-    assertThat(settlements.takeOver(overdue.lease(), lost, again)).isFalse();
+    assertThat(settlements.takeOver(overdue, lost, again)).isFalse();
     assertThat(settlements.settle(claim.lease(), Results.succeeded(), new Verdict.Succeeded()))
         .isFalse();
     assertThat(invocation(claim).state()).isEqualTo(InvocationState.PENDING);
@@ -161,13 +161,13 @@ class LedgerIT {
     add(1);
     var claim = claims.take(request("g"), 50, 1).getFirst();
     LEDGER.execute("UPDATE invocation SET lease_until = now() - interval '1 s'");
-    var overdue = expiry.overdue().getFirst();
+    var overdue = expiry.overdue(LEASE).getFirst();
 
     claims.renew("g", List.of(claim.lease().invocation()), LEASE);
 
     assertThat(
             settlements.takeOver(
-                overdue.lease(),
+                overdue,
                 Results.failed(Reason.SUPERVISOR_LOST, 0, ""),
                 new Verdict.Dead(Reason.SUPERVISOR_LOST, "lost")))
         .isFalse();
@@ -178,7 +178,7 @@ class LedgerIT {
   void whatWaitsTooLongIsGivenUp() throws Exception {
     add(2);
     LEDGER.execute(
-        "UPDATE invocation SET created_at = now() - interval '2 h' WHERE object_key = 'key-0'");
+        "UPDATE invocation SET wanted_at = now() - interval '2 h' WHERE object_key = 'key-0'");
 
     var dead = expiry.giveUpOlderThan(Map.of(function.uid(), Duration.ofHours(1)));
 
@@ -187,6 +187,31 @@ class LedgerIT {
         .isEqualTo(Map.of(InvocationState.DEAD, 1L, InvocationState.PENDING, 1L));
     assertThat(queries.invocation(dead.getFirst().invocation()).orElseThrow().message())
         .contains("retry.maxAge");
+  }
+
+  @Test
+  void clocksThatAreSetBackHoldNothingUp() throws Exception {
+    add(2);
+    var claim = claims.take(request("dead"), 1, 10).getFirst();
+    LEDGER.execute(
+        "UPDATE invocation SET lease_until = now() + interval '1 d' WHERE state = 'Running'");
+    LEDGER.execute(
+        "UPDATE invocation SET not_before = now() + interval '1 d' WHERE state = 'Pending'");
+
+    expiry.hasten(Map.of(function.uid(), Duration.ofMinutes(10)));
+
+    assertThat(claims.take(request("g"), 1, 10)).hasSize(1);
+    assertThat(expiry.overdue(LEASE)).extracting(Overdue::lease).containsExactly(claim.lease());
+  }
+
+  @Test
+  void pausesThatAreNotTooLongAreKept() throws Exception {
+    add(1);
+    LEDGER.execute("UPDATE invocation SET not_before = now() + interval '5 min'");
+
+    expiry.hasten(Map.of(function.uid(), Duration.ofMinutes(10)));
+
+    assertThat(claims.due(List.of(function.uid()))).isEmpty();
   }
 
   @Test
@@ -228,22 +253,5 @@ class LedgerIT {
 
   private static ObjectUpload upload(String key, String upload) {
     return new ObjectUpload("default", "bucket", key, upload);
-  }
-
-  private static Function function(String name) {
-    try {
-      return Manifest.read(
-              """
-              apiVersion: scarlet.faas/v1alpha1
-              kind: ScarFunction
-              metadata: {name: %s, namespace: test}
-              spec: {image: busybox}
-              """
-                  .formatted(name),
-              "test")
-          .getFirst();
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
   }
 }

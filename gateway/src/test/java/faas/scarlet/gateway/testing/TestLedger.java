@@ -46,7 +46,7 @@ public final class TestLedger implements BeforeAllCallback {
   /** With the gateway's tables in it, all empty. */
   public Transactions transactions() throws SQLException {
     Flyway.configure().dataSource(database).load().migrate();
-    execute("TRUNCATE invocation CASCADE");
+    execute("TRUNCATE invocation, seen, sweep, schedule, refused_event CASCADE");
     return new Transactions(database);
   }
 

@@ -68,17 +68,16 @@ public record FunctionSpec(
         Integer concurrency,
     Scale scale,
     Retry retry,
-    @NotYet @Nullable @JsonPropertyDescription("Path for a record of each dead invocation.")
+    @Nullable @JsonPropertyDescription("Path for a record of each dead invocation.")
         String onFailure,
-    @NotYet("Ignore")
-        @Default("Process")
+    @Default("Process")
         @JsonPropertyDescription("What becomes of the files that are there already.")
         Existing existing,
     Execution execution,
     Placement placement,
     @NotYet @Nullable Lambda lambda,
-    @NotYet @Nullable Http http,
-    @NotYet @Nullable @JsonPropertyDescription("Cron expression in UTC.") String schedule,
+    @Nullable Http http,
+    @Nullable @JsonPropertyDescription("Cron expression in UTC, as in 0 3 * * *.") String schedule,
     @NotYet @Default("false") @JsonPropertyDescription("Keeps one instance ready.")
         Boolean keepWarm,
     @Default("false") @JsonPropertyDescription("Events are recorded, nothing runs.")

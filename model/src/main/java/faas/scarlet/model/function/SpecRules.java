@@ -1,5 +1,6 @@
 package faas.scarlet.model.function;
 
+import faas.scarlet.model.storage.StoragePath;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ final class SpecRules {
     rules.environment();
     rules.limits();
     rules.paths();
+    rules.onFailure();
+    rules.schedule();
     rules.placement();
     return rules.problems;
   }
@@ -105,6 +108,40 @@ final class SpecRules {
                   .formatted(output.location(), input.location()));
         }
       }
+    }
+  }
+
+  private void onFailure() {
+    String path = spec.onFailure();
+    if (path == null) {
+      return;
+    }
+    var location = StoragePath.parse(path);
+    bucket("spec.onFailure", location.bucket());
+    for (var input : spec.input()) {
+      if (location.overlaps(input.location()) && takesRecords(input)) {
+        add(
+            "spec.onFailure",
+            "records in %s would start the function again, because %s is its input; write to another path"
+                .formatted(location, input.location()));
+      }
+    }
+  }
+
+  private static boolean takesRecords(Input input) {
+    return input.suffix().isEmpty()
+        || input.suffix().stream().anyMatch(suffix -> suffix.endsWith(".json"));
+  }
+
+  private void schedule() {
+    String expression = spec.schedule();
+    if (expression == null) {
+      return;
+    }
+    try {
+      Cron.parse(expression);
+    } catch (IllegalArgumentException e) {
+      add("spec.schedule", String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,0 +1,8 @@
+package faas.scarlet.gateway.sweep;
+
+import faas.scarlet.gateway.ledger.SweptPlace;
+import faas.scarlet.model.function.Function;
+import faas.scarlet.model.function.Input;
+
+/** An input of a function, and what the ledger calls it. */
+record SweptInput(Function function, Input input, SweptPlace place) {}
