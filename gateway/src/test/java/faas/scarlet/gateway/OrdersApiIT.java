@@ -149,6 +149,16 @@ class OrdersApiIT {
   }
 
   @Test
+  void pagesOfOthersMayOrderNothing() throws Exception {
+    String path = "/api/functions/test/copy/replay";
+
+    assertThat(gateway.post(path, "", "Origin", "https://elsewhere.example").statusCode())
+        .isEqualTo(403);
+    assertThat(gateway.post(path, "", "Origin", gateway.url().toString()).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void whatThereIsNotIsNotFound() throws Exception {
     for (String path :
         new String[] {

@@ -1,8 +1,10 @@
 package faas.scarlet.cli.gateway;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Shows how far a job of many parts is: on a terminal in one line that changes, elsewhere in a line
@@ -28,7 +30,7 @@ public final class Progress {
     this.what = what;
     this.total = total;
     this.out = out;
-    this.terminal = System.console().isTerminal();
+    this.terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 
   /** So many parts are done; shown unless it was shown a moment ago. */
