@@ -24,7 +24,7 @@ export function functionsView() {
 function problemLine(problem) {
   return h('p', {class: 'problem'},
     h('strong', {}, problem.source), ' ', problem.field && h('code', {}, problem.field), ' ',
-    problem.message, ' What it defined before goes on.');
+    problem.message, ' What was right before goes on.');
 }
 
 function state(f) {
@@ -40,8 +40,8 @@ function card(f) {
     h('h3', {}, h('a', {href: `#/?function=${encodeURIComponent(f.id)}`}, f.id),
       h('span', {class: `state ${kind}`}, word)),
     h('p', {class: 'image', title: f.image}, f.image),
-    h('p', {class: 'way'}, f.inputs.join(', ') || 'calls', h('span', {'aria-label': 'to'}, ' → '),
-      f.outputs.join(', ') || 'the caller'),
+    h('p', {class: 'way'}, f.inputs.join(', ') || (f.callable ? 'calls' : 'no input'), h('span', {'aria-label': 'to'}, ' → '),
+      f.outputs.join(', ') || (f.callable ? 'the caller' : 'no output')),
     h('p', {class: 'counts'}, counts(f)),
     f.inputs.length > 0 && h('p', {class: 'put'}, picker,
       h('button', {type: 'button', onclick: () => picker.click()}, 'Put a file'),

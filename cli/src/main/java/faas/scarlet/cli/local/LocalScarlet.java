@@ -96,7 +96,16 @@ public final class LocalScarlet implements AutoCloseable {
   }
 
   private Daemon startGateway(Path stores, EmbeddedLedger ledger) throws IOException {
-    var program = List.of("-XX:+UseSerialGC", "-jar", settings.gatewayJar().toString());
+    var program =
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            // the classes it has loaded, kept for the next start when it ends
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:SharedArchiveFile=" + settings.programs().resolveSibling("gateway.jsa"),
+            "-Xlog:cds=off",
+            "-jar",
+            settings.gatewayJar().toString());
     var environment =
         Map.ofEntries(
             Map.entry("SCARLET_CATALOGUE_KIND", "folder"),
