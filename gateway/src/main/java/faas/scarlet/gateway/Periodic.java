@@ -15,6 +15,7 @@ public final class Periodic implements AutoCloseable {
 
   private final String name;
   private final Duration interval;
+  private final Duration rest;
   private final Runnable task;
   private final Semaphore wakes = new Semaphore(0);
   private final Thread thread;
@@ -22,8 +23,18 @@ public final class Periodic implements AutoCloseable {
 
   /** Does nothing before {@link #start}. */
   public Periodic(String name, Duration interval, Runnable task) {
+    this(name, interval, Duration.ZERO, task);
+  }
+
+  /**
+   * The same for a task that is woken very often.
+   *
+   * @param rest pause after each run that nothing ends early, so that many wakes become one run
+   */
+  public Periodic(String name, Duration interval, Duration rest, Runnable task) {
     this.name = name;
     this.interval = interval;
+    this.rest = rest;
     this.task = task;
     thread = Thread.ofVirtual().name(name).unstarted(this::loop);
   }
@@ -59,6 +70,7 @@ public final class Periodic implements AutoCloseable {
     while (!closed) {
       failing = !succeeds(failing);
       try {
+        Thread.sleep(rest);
         if (wakes.tryAcquire(interval.toNanos(), TimeUnit.NANOSECONDS)) {
           wakes.drainPermits();
         }

@@ -60,6 +60,11 @@ export const replayDead = name => json(`api/functions/${name}/replay?state=Dead`
 export const put = (name, file) =>
   json(`api/functions/${name}/files/${encodeURIComponent(file.name)}`, {method: 'PUT', body: file});
 
+/** What stores sent and nobody could read; nothing where this page may not know. */
+export const refusedEvents = async () => {
+  try { return (await json('events/refused')).refused; } catch { return []; }
+};
+
 export const log = (id, signal) => call(`api/invocations/${id}/log?follow=true`, {signal});
 export const input = id => call(`api/invocations/${id}/input`);
 export const output = (id, place) => call(`api/invocations/${id}/outputs/${place}`);

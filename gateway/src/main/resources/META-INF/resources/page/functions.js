@@ -1,13 +1,17 @@
 import * as api from './api.js';
 import {h, keyed, say} from './dom.js';
-import {number} from './format.js';
+import {ago, number, size} from './format.js';
+
+const SELDOM = 10000;
 
 /** The functions with how their work stands; files are dropped here. */
 export function functionsView() {
   const problems = h('div', {class: 'problems', role: 'alert'});
+  const unread = h('div', {});
   const list = h('ul', {class: 'cards', 'aria-label': 'Functions'});
   const element = h('section', {'aria-labelledby': 'functions'},
-    h('h2', {id: 'functions'}, 'Functions'), problems, list);
+    h('h2', {id: 'functions'}, 'Functions'), problems, list, unread);
+  let looked = -SELDOM;
 
   async function refresh() {
     const catalogue = await api.functions();
@@ -15,6 +19,11 @@ export function functionsView() {
     keyed(list, catalogue.functions, f => f.id, card);
     if (catalogue.functions.length === 0 && !list.firstElementChild) {
       list.append(h('li', {class: 'empty'}, 'No function yet: add a manifest.'));
+    }
+    if (performance.now() - looked > SELDOM) {
+      looked = performance.now();
+      const refused = await api.refusedEvents();
+      keyed(unread, refused.length ? [refused] : [], () => 'refused', refusedList);
     }
     return catalogue.functions;
   }
@@ -25,6 +34,14 @@ function problemLine(problem) {
   return h('p', {class: 'problem'},
     h('strong', {}, problem.source), ' ', problem.field && h('code', {}, problem.field), ' ',
     problem.message, ' What was right before goes on.');
+}
+
+function refusedList(refused) {
+  return h('details', {class: 'refused'},
+    h('summary', {}, `${number(refused.length)} events were not understood`),
+    h('ul', {}, refused.map(event => h('li', {},
+      h('p', {}, ago(event.receivedAt), ', ', size(event.bytes), ': ', event.why),
+      h('pre', {tabindex: '0'}, event.beginning)))));
 }
 
 function state(f) {

@@ -119,6 +119,14 @@ class CallIT {
         .isEqualTo(413);
   }
 
+  @Test
+  void aStoreThatIsAwayIsNamed() throws Exception {
+    var answer = gateway.put("/api/functions/test/closed/files/x.png", "x");
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("object store default", "cannot put closed-in/x.png");
+  }
+
   private static AttemptNews answer(int status, String type, String base64) {
     return new AttemptNews(
         null,

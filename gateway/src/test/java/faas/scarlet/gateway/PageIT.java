@@ -101,6 +101,16 @@ class PageIT {
   }
 
   @Test
+  void whatStoresSentAndNobodyCouldReadIsShown() throws Exception {
+    gateway.post("/events", "<xml>no event</xml>");
+
+    browser.open(URI.create(gateway.url() + "/"), 1280, 900);
+
+    browser.awaitTrue(
+        "!!document.querySelector('.refused')?.textContent.includes('<xml>no event')");
+  }
+
+  @Test
   void aDroppedFileIsProcessedAndItsPicturesAreShown() throws Exception {
     drop("test/copy", "photo.png", Base64.getEncoder().encodeToString(PICTURE));
     browser.awaitTrue("document.body.innerText.includes('copy-in/photo.png is there')");

@@ -4,10 +4,11 @@ import faas.scarlet.model.function.EngineChoice;
 import faas.scarlet.model.function.Execution;
 import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.model.outcome.AttemptResult;
-import faas.scarlet.model.outcome.OutputObject;
+import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.supervisor.attempt.AlreadyRunningException;
 import faas.scarlet.supervisor.attempt.Attempt;
 import faas.scarlet.supervisor.attempt.AttemptFolder;
+import faas.scarlet.supervisor.attempt.Made;
 import faas.scarlet.supervisor.attempt.Recipient;
 import faas.scarlet.supervisor.engine.Engines;
 import faas.scarlet.supervisor.engine.Finding;
@@ -149,10 +150,17 @@ public final class Supervisor {
       if (exit.code() != 0 || exit.timedOut()) {
         return record.ended(exit);
       }
-      stageOut.show(folder.output(), recipient);
-      List<OutputObject> outputs =
-          stageOut.publish(attempt, input.depth(), folder.output(), record.logTail()::note);
-      return record.succeeded(outputs);
+      var made = StageOut.files(folder.output(), record.logTail()::note);
+      show(made, recipient);
+      return record.succeeded(stageOut.publish(attempt, input.depth(), made));
+    }
+  }
+
+  private static void show(List<Made> made, Recipient recipient) throws Fault {
+    try {
+      recipient.made(made);
+    } catch (IOException e) {
+      throw Fault.of(Reason.OUTPUT_FAILED, "keeping the results for the caller", e);
     }
   }
 

@@ -47,7 +47,7 @@ public class FilesResource {
     var input = input(function, file, size);
     var location = input.location();
     String key = location.key(file);
-    store.upload(location.bucket(), key, content, size);
+    store.put(location.bucket(), key, ContentTypes.of(key), content, size);
     return new Stored(store.name(), location.bucket(), key);
   }
 

@@ -11,9 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URLConnection;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Objects;
@@ -78,9 +76,8 @@ public class ObjectsResource {
             .read(bucket, key)
             .orElseThrow(() -> Refusals.notFound("no object " + bucket + "/" + key + " any more"));
     String name = key.substring(key.lastIndexOf('/') + 1);
-    String type = URLConnection.guessContentTypeFromName(name);
     return Response.ok(content.bytes())
-        .type(type == null ? MediaType.APPLICATION_OCTET_STREAM : type)
+        .type(ContentTypes.of(name))
         .header(HttpHeaders.CONTENT_LENGTH, content.size())
         .header(
             HttpHeaders.CONTENT_DISPOSITION,

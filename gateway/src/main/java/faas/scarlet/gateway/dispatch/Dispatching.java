@@ -14,13 +14,14 @@ import java.time.Duration;
 @Singleton
 class Dispatching {
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration REST = Duration.ofMillis(10);
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
   private final Dispatcher dispatcher;
   private final Takeover takeover;
   private final Announcements announcements;
   private final Catalogue catalogue;
-  private final Periodic rounds = new Periodic("dispatch", POLL, this::round);
+  private final Periodic rounds = new Periodic("dispatch", POLL, REST, this::round);
   private final Periodic expiry = new Periodic("expiry", POLL, this::expire);
   private final Periodic leases;
 

@@ -2,7 +2,7 @@ package faas.scarlet.gateway.ingest;
 
 import faas.scarlet.gateway.Quoted;
 import faas.scarlet.gateway.ledger.Announcements;
-import faas.scarlet.gateway.ledger.GroupCommit;
+import faas.scarlet.gateway.ledger.Intake;
 import faas.scarlet.gateway.ledger.NewInvocation;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -13,11 +13,11 @@ import org.jboss.logging.Logger;
 public class Admission {
   private static final Logger LOG = Logger.getLogger(Admission.class);
 
-  private final GroupCommit ledger;
+  private final Intake intake;
   private final Announcements announcements;
 
-  public Admission(GroupCommit ledger, Announcements announcements) {
-    this.ledger = ledger;
+  public Admission(Intake intake, Announcements announcements) {
+    this.intake = intake;
     this.announcements = announcements;
   }
 
@@ -28,7 +28,7 @@ public class Admission {
    * @return how many were new
    */
   public int admit(List<NewInvocation> invocations, String by) {
-    var added = ledger.add(invocations);
+    var added = intake.add(invocations);
     if (!added.isEmpty()) {
       announcements.announce();
     }

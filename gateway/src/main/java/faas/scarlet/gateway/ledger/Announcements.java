@@ -7,9 +7,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /**
  * Tells all gateways that there is new work (LISTEN and NOTIFY), so that it begins at once. Some
@@ -18,11 +21,13 @@ import org.postgresql.PGConnection;
 @Singleton
 public class Announcements {
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration REST = Duration.ofMillis(20);
   private static final int LONGEST_LISTEN_MILLIS = 1_000;
 
   private final Transactions transactions;
+  private final String self = UUID.randomUUID().toString();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final Periodic sender = new Periodic("announce", PAUSE, this::send);
+  private final Periodic sender = new Periodic("announce", PAUSE, REST, this::send);
   private final Periodic receiver = new Periodic("listen", PAUSE, this::receive);
   private volatile boolean unsent;
   private volatile boolean closed;
@@ -59,7 +64,7 @@ public class Announcements {
       return;
     }
     unsent = false;
-    execute("NOTIFY scarlet_pending");
+    execute("NOTIFY scarlet_pending, '" + self + "'");
   }
 
   private void execute(String sql) {
@@ -91,9 +96,14 @@ public class Announcements {
   private void notifications(PGConnection connection) throws SQLException {
     while (!closed) {
       var notifications = connection.getNotifications(LONGEST_LISTEN_MILLIS);
-      if (notifications != null && notifications.length > 0) {
+      if (notifications != null && Arrays.stream(notifications).anyMatch(this::isOfAnother)) {
         listeners.forEach(Runnable::run);
       }
     }
+  }
+
+  /** This gateway's own listeners were called when it announced. */
+  private boolean isOfAnother(PGNotification notification) {
+    return !notification.getParameter().equals(self);
   }
 }

@@ -38,7 +38,8 @@ public class Claims {
       claimed AS (
         UPDATE invocation i
         SET state = 'Running', attempts = attempts + 1, lease_owner = ?,
-            lease_until = now() + make_interval(secs => ?), updated_at = now()
+            lease_until = now() + make_interval(secs => ?), failure_told = false,
+            updated_at = now()
         FROM picked WHERE i.id = picked.id
         RETURNING i.id, i.attempts, i.forgiven_attempts, i.lease_owner, i.object_key, i.event),
       begun AS (

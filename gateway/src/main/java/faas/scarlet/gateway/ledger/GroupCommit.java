@@ -1,10 +1,6 @@
 package faas.scarlet.gateway.ledger;
 
-import static java.util.stream.Collectors.toSet;
-
 import faas.scarlet.gateway.Quoted;
-import jakarta.annotation.PreDestroy;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,51 +10,45 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Adds to the ledger what many callers bring at the same time, by one transaction for all of them:
- * while one transaction is made durable, the next one gathers. A caller alone does not wait.
+ * Does what many callers want at the same time by one transaction for all of them: while one is
+ * made durable, the next one gathers. A caller alone does not wait for others.
+ *
+ * @param <Q> what a caller wants
+ * @param <A> what he gets
  */
-@Singleton
-public class GroupCommit {
+final class GroupCommit<Q, A> {
   private static final Logger LOG = Logger.getLogger(GroupCommit.class);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final int WAITING = 10_000;
-  private static final int ROWS = 500;
-  // One gathers while the other one commits; more would only make the groups smaller.
-  private static final int COMMITTERS = 2;
+  private static final int MOST = 250;
 
-  private final Intake intake;
-  private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(WAITING);
-  private final List<Thread> committers = new ArrayList<>();
-  private final AtomicBoolean away = new AtomicBoolean();
+  private final String name;
+  private final Work<Q, A> work;
+  private final BlockingQueue<Entry<Q, A>> waiting = new ArrayBlockingQueue<>(WAITING);
+  private boolean away;
 
-  public GroupCommit(Intake intake) {
-    this.intake = intake;
-    for (int i = 0; i < COMMITTERS; i++) {
-      committers.add(Thread.ofVirtual().name("commit " + i).start(this::run));
-    }
+  GroupCommit(String name, Work<Q, A> work) {
+    this.name = name;
+    this.work = work;
+    Thread.ofVirtual().name(name).start(this::run);
   }
 
   /**
-   * Adds what is not there yet; it is durable when this returns.
+   * Returns when it is durable.
    *
-   * @return what was added, the rest having been there already
-   * @throws LedgerException where nothing is known to have been added, after ten seconds at the
+   * @throws LedgerException where nothing is known to have been done, after ten seconds at the
    *     latest
    */
-  public List<NewInvocation> add(List<NewInvocation> invocations) {
-    if (invocations.isEmpty()) {
-      return List.of();
-    }
-    var entry = new Entry(invocations, new CompletableFuture<>());
+  A commit(Q wanted) {
+    var entry = new Entry<Q, A>(wanted, new CompletableFuture<>());
     if (!waiting.offer(entry)) {
       throw new LedgerException(WAITING + " callers wait for it already");
     }
     try {
-      return entry.added().get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      return entry.answer().get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof LedgerException refused
           ? refused
@@ -71,61 +61,54 @@ public class GroupCommit {
     }
   }
 
-  @PreDestroy
-  void stop() {
-    committers.forEach(Thread::interrupt);
-  }
-
   private void run() {
     try {
       while (true) {
-        commit(gather(waiting.take()));
+        var group = new ArrayList<Entry<Q, A>>();
+        group.add(waiting.take());
+        waiting.drainTo(group, MOST - 1);
+        commit(group);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** With all others that wait. */
-  private List<Entry> gather(Entry first) {
-    var group = new ArrayList<Entry>();
-    int rows = 0;
-    for (Entry entry = first; entry != null; entry = rows < ROWS ? waiting.poll() : null) {
-      group.add(entry);
-      rows += entry.invocations().size();
-    }
-    return group;
-  }
-
-  private void commit(List<Entry> group) {
+  private void commit(List<Entry<Q, A>> group) {
     try {
-      var added = intake.add(group.stream().flatMap(e -> e.invocations().stream()).toList());
-      var ids = added.stream().map(NewInvocation::id).collect(toSet());
-      if (away.compareAndSet(true, false)) {
-        LOG.info("ledger is back");
+      var answers = work.commit(group.stream().map(Entry::wanted).toList());
+      if (away) {
+        LOG.infof("ledger is back work=%s", name);
+        away = false;
       }
-      for (Entry entry : group) {
-        entry
-            .added()
-            .complete(entry.invocations().stream().filter(n -> ids.contains(n.id())).toList());
+      for (int i = 0; i < group.size(); i++) {
+        group.get(i).answer().complete(answers.get(i));
       }
     } catch (LedgerException e) {
       if (e.refusesValues() && group.size() > 1) {
         group.forEach(entry -> commit(List.of(entry)));
         return;
       }
-      if (!e.refusesValues() && away.compareAndSet(false, true)) {
+      if (!e.refusesValues() && !away) {
         LOG.errorf(
-            "ledger away, events are answered with 503 until it is back remedy=%s cause=%s",
-            Quoted.of("see that PostgreSQL runs and its disk has room"),
+            "ledger away work=%s remedy=%s cause=%s",
+            name,
+            Quoted.of(
+                "see that PostgreSQL runs and its disk has room; events are answered with 503 until then"),
             Quoted.of(String.valueOf(e.getMessage())));
+        away = true;
       }
-      group.forEach(entry -> entry.added().completeExceptionally(e));
+      group.forEach(entry -> entry.answer().completeExceptionally(e));
     } catch (RuntimeException e) {
-      group.forEach(entry -> entry.added().completeExceptionally(e));
+      group.forEach(entry -> entry.answer().completeExceptionally(e));
     }
   }
 
-  private record Entry(
-      List<NewInvocation> invocations, CompletableFuture<List<NewInvocation>> added) {}
+  /** Does it for all, in one transaction. */
+  interface Work<Q, A> {
+    /** The answers, in the order of what was wanted. */
+    List<A> commit(List<Q> wanted);
+  }
+
+  private record Entry<Q, A>(Q wanted, CompletableFuture<A> answer) {}
 }

@@ -49,25 +49,33 @@ public class Intake {
       """;
 
   private final Transactions transactions;
+  private final GroupCommit<List<NewInvocation>, List<NewInvocation>> additions;
 
   public Intake(Transactions transactions) {
     this.transactions = transactions;
+    additions = new GroupCommit<>("intake", this::addAll);
   }
 
   /**
-   * Adds what is not there yet, all in one transaction.
+   * Adds what is not there yet, all or nothing of it; it is durable when this returns.
    *
    * @return what was added, the rest having been there already
-   * @throws LedgerException where nothing was added
+   * @throws LedgerException where nothing is known to have been added
    */
   public List<NewInvocation> add(List<NewInvocation> invocations) {
-    if (invocations.isEmpty()) {
-      return List.of();
-    }
+    return invocations.isEmpty() ? List.of() : additions.commit(invocations);
+  }
+
+  private List<List<NewInvocation>> addAll(List<List<NewInvocation>> wanted) {
     // In one order everywhere: two transactions that add the same uploads must not wait crosswise.
     var rows = new TreeMap<Key, NewInvocation>();
-    invocations.forEach(n -> rows.putIfAbsent(new Key(n.function().uid(), n.occasion()), n));
-    return transactions.run(connection -> insert(connection, rows.values()));
+    wanted.stream()
+        .flatMap(List::stream)
+        .forEach(n -> rows.putIfAbsent(new Key(n.function().uid(), n.occasion()), n));
+    var added = transactions.run(connection -> insert(connection, rows.values()));
+    return wanted.stream()
+        .map(invocations -> invocations.stream().filter(n -> added.contains(n.id())).toList())
+        .toList();
   }
 
   /** Those uploads that the function has not taken note of. */
@@ -101,8 +109,8 @@ public class Intake {
         });
   }
 
-  private static List<NewInvocation> insert(
-      Connection connection, Collection<NewInvocation> invocations) throws SQLException {
+  private static Set<UUID> insert(Connection connection, Collection<NewInvocation> invocations)
+      throws SQLException {
     try (var statement = connection.prepareStatement(INSERT)) {
       var rows = List.copyOf(invocations);
       statement.setArray(1, texts(connection, rows, n -> n.function().uid()));
@@ -122,7 +130,7 @@ public class Intake {
           added.add(ids.getObject(1, UUID.class));
         }
       }
-      return rows.stream().filter(row -> added.contains(row.id())).toList();
+      return added;
     }
   }
 

@@ -8,29 +8,48 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down how attempts ended, and what becomes of their invocations. */
 @Singleton
 public class Settlements {
-  private static final String INVOCATION =
+  private static final String SETTLE =
       """
-      UPDATE invocation
-      SET state = ?, reason = ?, message = ?, not_before = now() + make_interval(secs => ?),
-          lease_owner = NULL, lease_until = NULL, updated_at = now(),
-          ended_at = CASE WHEN ? THEN now() END, failure_told = false
-      WHERE id = ? AND state = 'Running' AND lease_owner = ? AND attempts = ?
-        AND lease_until = coalesce(?, lease_until)
-      """;
-  private static final String ATTEMPT =
-      """
-      UPDATE attempt
-      SET state = ?, reason = ?, message = ?, exit_code = ?, outputs = ?, timings = ?, engine = ?,
-          cache_hit = ?, log_tail = coalesce(nullif(?, ''), log_tail), ended_at = now()
-      WHERE invocation_id = ? AND number = ?
+      WITH told AS MATERIALIZED (
+        SELECT * FROM unnest(
+          ?::uuid[], ?::integer[], ?::text[], ?::timestamptz[],
+          ?::text[], ?::text[], ?::text[], ?::float8[],
+          ?::text[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[],
+          ?::boolean[], ?::text[])
+        AS t (id, number, owner, until,
+              state, reason, message, pause,
+              attempt_state, attempt_reason, attempt_message, exit_code, outputs, timings, engine,
+              cache_hit, log_tail)),
+      kept AS (
+        UPDATE invocation i
+        SET state = t.state, reason = t.reason, message = t.message,
+            not_before = now() + make_interval(secs => t.pause), lease_owner = NULL,
+            lease_until = NULL, updated_at = now(),
+            ended_at = CASE WHEN t.state <> 'Pending' THEN now() END
+        FROM told t
+        WHERE i.id = t.id AND i.state = 'Running' AND i.lease_owner = t.owner
+          AND i.attempts = t.number AND i.lease_until = coalesce(t.until, i.lease_until)
+        RETURNING i.id)
+      UPDATE attempt a
+      SET state = t.attempt_state, reason = t.attempt_reason, message = t.attempt_message,
+          exit_code = t.exit_code, outputs = t.outputs, timings = t.timings, engine = t.engine,
+          cache_hit = t.cache_hit, log_tail = coalesce(nullif(t.log_tail, ''), a.log_tail),
+           ended_at = now()
+      FROM told t JOIN kept USING (id)
+      WHERE a.invocation_id = t.id AND a.number = t.number
+      RETURNING a.invocation_id
       """;
   private static final String RELEASE =
       """
@@ -43,9 +62,11 @@ public class Settlements {
   private static final String FORGET = "DELETE FROM attempt WHERE invocation_id = ? AND number = ?";
 
   private final Transactions transactions;
+  private final GroupCommit<Settlement, Boolean> settlements;
 
   public Settlements(Transactions transactions) {
     this.transactions = transactions;
+    settlements = new GroupCommit<>("settlements", this::settleAll);
   }
 
   /**
@@ -54,7 +75,7 @@ public class Settlements {
    * @return false where the lease was lost; then nothing was written
    */
   public boolean settle(Lease lease, AttemptResult result, Verdict verdict) {
-    return settle(lease, result, verdict, null);
+    return settlements.commit(new Settlement(lease, null, result, next(verdict)));
   }
 
   /**
@@ -63,7 +84,9 @@ public class Settlements {
    * @return false where somebody else did it, or the owner is back
    */
   public boolean takeOver(Overdue overdue, AttemptResult result, Verdict verdict) {
-    return settle(overdue.lease(), result, verdict, overdue.until());
+    return settleAll(
+            List.of(new Settlement(overdue.lease(), overdue.until(), result, next(verdict))))
+        .getFirst();
   }
 
   /**
@@ -93,69 +116,85 @@ public class Settlements {
         });
   }
 
-  private boolean settle(
-      Lease lease, AttemptResult result, Verdict verdict, @Nullable OffsetDateTime until) {
-    return transactions.run(
-        connection -> {
-          if (!invocation(connection, lease, verdict, until)) {
-            return false;
-          }
-          attempt(connection, lease, result);
-          return true;
-        });
+  private List<Boolean> settleAll(List<Settlement> settlements) {
+    var kept = transactions.run(connection -> settle(connection, settlements));
+    return settlements.stream().map(s -> kept.contains(s.lease().invocation())).toList();
   }
 
-  private static boolean invocation(
-      Connection connection, Lease lease, Verdict verdict, @Nullable OffsetDateTime until)
+  private static Set<UUID> settle(Connection connection, List<Settlement> settlements)
       throws SQLException {
-    try (var statement = connection.prepareStatement(INVOCATION)) {
-      switch (verdict) {
-        case Verdict.Succeeded() ->
-            next(statement, InvocationState.SUCCEEDED, null, null, Duration.ZERO);
-        case Verdict.Again(var reason, var message, var pause) ->
-            next(statement, InvocationState.PENDING, reason, message, pause);
-        case Verdict.Dead(var reason, var message) ->
-            next(statement, InvocationState.DEAD, reason, message, Duration.ZERO);
+    try (var statement = connection.prepareStatement(SETTLE)) {
+      var columns = new Columns(statement, settlements);
+      columns.add("uuid", s -> s.lease().invocation());
+      columns.add("integer", s -> s.lease().attempt());
+      columns.add("text", s -> s.lease().owner());
+      columns.add("timestamptz", Settlement::until);
+      columns.add("text", s -> Names.of(s.next().state()));
+      columns.add("text", s -> name(s.next().reason()));
+      columns.add("text", s -> storable(s.next().message()));
+      columns.add("float8", s -> Seconds.of(s.next().pause()));
+      columns.add("text", s -> Names.of(s.result().state()));
+      columns.add("text", s -> name(s.result().reason()));
+      columns.add("text", s -> storable(s.result().message()));
+      columns.add("integer", s -> s.result().exitCode());
+      columns.add("text", s -> Json.write(s.result().outputs()));
+      columns.add("text", s -> Json.write(s.result().timings()));
+      columns.add("text", s -> s.result().engine());
+      columns.add("boolean", s -> s.result().cacheHit());
+      columns.add("text", s -> Storable.text(s.result().logTail()));
+      var kept = new HashSet<UUID>();
+      try (var ids = statement.executeQuery()) {
+        while (ids.next()) {
+          kept.add(ids.getObject(1, UUID.class));
+        }
       }
-      statement.setObject(6, lease.invocation());
-      statement.setString(7, lease.owner());
-      statement.setInt(8, lease.attempt());
-      statement.setObject(9, until, Types.TIMESTAMP_WITH_TIMEZONE);
-      return statement.executeUpdate() > 0;
+      return kept;
     }
   }
 
-  private static void next(
-      PreparedStatement statement,
-      InvocationState state,
-      @Nullable Reason reason,
-      @Nullable String message,
-      Duration pause)
-      throws SQLException {
-    statement.setString(1, Names.of(state));
-    statement.setString(2, reason == null ? null : Names.of(reason));
-    statement.setString(3, message == null ? null : Storable.text(message));
-    statement.setDouble(4, Seconds.of(pause));
-    statement.setBoolean(5, state != InvocationState.PENDING);
+  private static Next next(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Succeeded() -> new Next(InvocationState.SUCCEEDED, null, null, Duration.ZERO);
+      case Verdict.Again(var reason, var message, var pause) ->
+          new Next(InvocationState.PENDING, reason, message, pause);
+      case Verdict.Dead(var reason, var message) ->
+          new Next(InvocationState.DEAD, reason, message, Duration.ZERO);
+    };
   }
 
-  private static void attempt(Connection connection, Lease lease, AttemptResult result)
-      throws SQLException {
-    var reason = result.reason();
-    var message = result.message();
-    try (var statement = connection.prepareStatement(ATTEMPT)) {
-      statement.setString(1, Names.of(result.state()));
-      statement.setString(2, reason == null ? null : Names.of(reason));
-      statement.setString(3, message == null ? null : Storable.text(message));
-      statement.setObject(4, result.exitCode(), Types.INTEGER);
-      statement.setString(5, Json.write(result.outputs()));
-      statement.setString(6, Json.write(result.timings()));
-      statement.setString(7, result.engine());
-      statement.setBoolean(8, result.cacheHit());
-      statement.setString(9, Storable.text(result.logTail()));
-      statement.setObject(10, lease.invocation());
-      statement.setInt(11, lease.attempt());
-      statement.executeUpdate();
+  private static @Nullable String name(@Nullable Reason reason) {
+    return reason == null ? null : Names.of(reason);
+  }
+
+  private static @Nullable String storable(@Nullable String message) {
+    return message == null ? null : Storable.text(message);
+  }
+
+  /** An attempt's end. */
+  private record Settlement(
+      Lease lease, @Nullable OffsetDateTime until, AttemptResult result, Next next) {}
+
+  /** What becomes of the invocation. */
+  private record Next(
+      InvocationState state, @Nullable Reason reason, @Nullable String message, Duration pause) {}
+
+  /** The parameters of a statement, each an array with a value of each settlement. */
+  private static final class Columns {
+    private final PreparedStatement statement;
+    private final List<Settlement> settlements;
+    private int count;
+
+    Columns(PreparedStatement statement, List<Settlement> settlements) {
+      this.statement = statement;
+      this.settlements = settlements;
+    }
+
+    void add(String type, Function<Settlement, ? extends @Nullable Object> value)
+        throws SQLException {
+      count++;
+      statement.setArray(
+          count,
+          statement.getConnection().createArrayOf(type, settlements.stream().map(value).toArray()));
     }
   }
 }

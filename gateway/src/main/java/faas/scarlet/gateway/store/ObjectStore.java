@@ -1,5 +1,6 @@
 package faas.scarlet.gateway.store;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,7 @@ public interface ObjectStore {
    * @param size of the content, in bytes
    * @throws StoreException where that did not succeed
    */
-  void upload(String bucket, String key, InputStream content, long size);
+  void put(String bucket, String key, String contentType, InputStream content, long size);
 
   /**
    * Makes the bucket unless it is there.
@@ -56,7 +57,9 @@ public interface ObjectStore {
    *
    * @throws StoreException where that did not succeed
    */
-  void put(String bucket, String key, String contentType, byte[] content);
+  default void put(String bucket, String key, String contentType, byte[] content) {
+    put(bucket, key, contentType, new ByteArrayInputStream(content), content.length);
+  }
 
   /**
    * Now, by the store's clock, in whole seconds.

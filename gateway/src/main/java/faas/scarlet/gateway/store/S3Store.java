@@ -148,7 +148,7 @@ public final class S3Store implements ObjectStore, AutoCloseable {
   }
 
   @Override
-  public void upload(String bucket, String key, InputStream content, long size) {
+  public void put(String bucket, String key, String contentType, InputStream content, long size) {
     answer(
         "put " + bucket + "/" + key,
         () ->
@@ -156,6 +156,7 @@ public final class S3Store implements ObjectStore, AutoCloseable {
                 r ->
                     r.bucket(bucket)
                         .key(key)
+                        .contentType(contentType)
                         .overrideConfiguration(o -> o.apiCallTimeout(LONGEST_UPLOAD)),
                 RequestBody.fromInputStream(content, size)));
   }
@@ -172,16 +173,6 @@ public final class S3Store implements ObjectStore, AutoCloseable {
           }
           return bucket;
         });
-  }
-
-  @Override
-  public void put(String bucket, String key, String contentType, byte[] content) {
-    answer(
-        "put " + bucket + "/" + key,
-        () ->
-            s3.putObject(
-                r -> r.bucket(bucket).key(key).contentType(contentType),
-                RequestBody.fromBytes(content)));
   }
 
   @Override

@@ -19,16 +19,15 @@ class GroupCommitIT {
   @RegisterExtension static final TestLedger LEDGER = new TestLedger();
   private static final int CALLERS = 400;
 
-  private GroupCommit ledger;
+  private Intake ledger;
 
   @BeforeEach
   void open() throws Exception {
-    ledger = new GroupCommit(new Intake(LEDGER.transactions()));
+    ledger = new Intake(LEDGER.transactions());
   }
 
   @AfterEach
   void close() throws Exception {
-    ledger.stop();
     LEDGER.execute("DROP TRIGGER IF EXISTS full_disk ON invocation");
   }
 

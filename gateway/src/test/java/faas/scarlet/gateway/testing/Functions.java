@@ -10,15 +10,24 @@ public final class Functions {
 
   /** With an image and nothing else. */
   public static Function function(String name) {
+    return function(name, "");
+  }
+
+  /**
+   * With more fields.
+   *
+   * @param more fields of the spec, as in {@code suspended: true, memory: 1Gi}
+   */
+  public static Function function(String name, String more) {
     try {
       return Manifest.read(
               """
               apiVersion: scarlet.faas/v1alpha1
               kind: ScarFunction
               metadata: {name: %s, namespace: test}
-              spec: {image: busybox}
+              spec: {image: busybox, %s}
               """
-                  .formatted(name),
+                  .formatted(name, more),
               "test")
           .getFirst();
     } catch (InvalidManifestException e) {

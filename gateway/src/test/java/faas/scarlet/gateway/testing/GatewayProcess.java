@@ -176,7 +176,8 @@ public final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  /** A port of loopback that nobody uses now. */
+  public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

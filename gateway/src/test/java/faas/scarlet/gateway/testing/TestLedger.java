@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -55,6 +57,19 @@ public final class TestLedger implements BeforeAllCallback {
     try (var connection = database.getConnection();
         var statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** The first column of what a query gives. */
+  public List<String> texts(String sql) throws SQLException {
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(sql)) {
+      var texts = new ArrayList<String>();
+      while (row.next()) {
+        texts.add(row.getString(1));
+      }
+      return texts;
     }
   }
 

@@ -1,7 +1,6 @@
 package faas.scarlet.supervisor.attempt;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Whoever waits for what an attempt makes, beside the object stores: the caller of a function. */
@@ -33,11 +32,4 @@ public interface Recipient {
    * @throws IOException where they cannot be kept; the attempt has failed then
    */
   void made(List<Made> files) throws IOException;
-
-  /**
-   * A file that a script has made.
-   *
-   * @param name relative to the output folder
-   */
-  record Made(String name, Path file) {}
 }

@@ -106,7 +106,7 @@ public final class EnclosedProcess extends Process {
 
   private static <T> T ask(Callable<T> task) throws InterruptedException {
     try {
-      return Starter.ask(task);
+      return Starter.PLAIN.ask(task);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

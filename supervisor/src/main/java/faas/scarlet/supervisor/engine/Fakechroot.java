@@ -125,6 +125,7 @@ final class Fakechroot implements Engine {
         command,
         environment,
         directory(program),
+        Starter.PLAIN,
         Optional.of(Enclosure.around(program, more.stream(), false)),
         Optional.of(lease));
   }

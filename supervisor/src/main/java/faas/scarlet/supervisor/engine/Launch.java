@@ -11,6 +11,7 @@ import java.util.Optional;
  * A command of this machine that runs a program of an image.
  *
  * @param directory where it starts, on this machine
+ * @param starter what starts it
  * @param lease the root that it holds until it is closed, where that is not shared
  * @param enclosure what the kernel is to put around it, where the command does not do so itself
  */
@@ -18,6 +19,7 @@ public record Launch(
     List<String> command,
     Map<String, String> environment,
     Path directory,
+    Starter starter,
     Optional<Enclosure> enclosure,
     Optional<RootLease> lease)
     implements AutoCloseable {
@@ -29,19 +31,24 @@ public record Launch(
 
   /** Of a command that makes namespaces. */
   Launch(List<String> command, Map<String, String> environment, Path directory) {
-    this(command, environment, directory, Optional.empty(), Optional.empty());
+    this(command, environment, directory, Starter.PLAIN);
+  }
+
+  /** The same for one that must not see all of this machine. */
+  Launch(List<String> command, Map<String, String> environment, Path directory, Starter starter) {
+    this(command, environment, directory, starter, Optional.empty(), Optional.empty());
   }
 
   /** Of a command that has to be enclosed. */
   Launch(
       List<String> command, Map<String, String> environment, Path directory, Enclosure enclosure) {
-    this(command, environment, directory, Optional.of(enclosure), Optional.empty());
+    this(command, environment, directory, Starter.PLAIN, Optional.of(enclosure), Optional.empty());
   }
 
   /** Starts it, without input, its error output in its output. */
   public Process start() throws IOException, InterruptedException {
     try {
-      return Starter.ask(
+      return starter.ask(
           () ->
               enclosure.isPresent()
                   ? EnclosedProcess.start(this, enclosure.get())

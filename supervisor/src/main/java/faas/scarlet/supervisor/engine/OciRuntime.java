@@ -18,36 +18,26 @@ final class OciRuntime implements Engine {
 
   private final EngineChoice choice;
   private final String program;
-  private final List<String> before;
+  private final Starter starter;
   private final List<String> options;
 
-  private OciRuntime(
-      EngineChoice choice, String program, List<String> before, List<String> options) {
+  private OciRuntime(EngineChoice choice, String program, Starter starter, List<String> options) {
     this.choice = choice;
     this.program = program;
-    this.before = before;
+    this.starter = starter;
     this.options = options;
   }
 
   /** crun refuses machines with both versions of control groups: it is shown one of them. */
   static Engine crun() {
-    List<String> before =
-        Files.isDirectory(SECOND_HIERARCHY)
-            ? List.of(
-                HostTool.command("unshare"),
-                "--mount",
-                "--",
-                HostTool.command("sh"),
-                "-c",
-                "umount -l " + SECOND_HIERARCHY + " && exec \"$@\"",
-                "sh")
-            : List.of();
-    return new OciRuntime(EngineChoice.CRUN, "crun", before, List.of("--cgroup-manager=disabled"));
+    var starter =
+        Files.isDirectory(SECOND_HIERARCHY) ? Starter.without(SECOND_HIERARCHY) : Starter.PLAIN;
+    return new OciRuntime(EngineChoice.CRUN, "crun", starter, List.of("--cgroup-manager=disabled"));
   }
 
   /** With its rootless mode even for root: it then passes over control groups it cannot make. */
   static Engine runc() {
-    return new OciRuntime(EngineChoice.RUNC, "runc", List.of(), List.of("--rootless", "true"));
+    return new OciRuntime(EngineChoice.RUNC, "runc", Starter.PLAIN, List.of("--rootless", "true"));
   }
 
   @Override
@@ -89,11 +79,19 @@ final class OciRuntime implements Engine {
     // runc needs a root in its namespace, and there is only one user to be had.
     var user = choice == EngineChoice.RUNC ? User.ROOT : toRun.user();
     Files.writeString(config, Json.write(OciBundle.config(toRun, user)));
-    var command = new ArrayList<>(before);
-    command.add(HostTool.command(program));
+    var command = new ArrayList<String>();
+    command.add(program());
     command.addAll(options);
     command.addAll(List.of("--root", scratch.resolve("state").toString()));
     command.addAll(List.of("run", "--bundle", scratch.toString(), toRun.folders().id()));
-    return new Launch(command, Map.of("PATH", HostTool.PATH), scratch);
+    return new Launch(command, Map.of("PATH", HostTool.PATH), scratch, starter);
+  }
+
+  /** runc has grown too large for a copy, and makes its own in another way. */
+  private String program() throws IOException {
+    var own = HostTool.find(program);
+    return choice == EngineChoice.CRUN && own.isPresent()
+        ? SealedCopy.of(own.get()).toString()
+        : HostTool.command(program);
   }
 }

@@ -1,5 +1,6 @@
 package faas.scarlet.supervisor.entry;
 
+import faas.scarlet.supervisor.attempt.Made;
 import faas.scarlet.supervisor.attempt.Recipient;
 import java.io.IOException;
 import java.net.URLConnection;

@@ -1,5 +1,6 @@
 package faas.scarlet.supervisor.staging;
 
+import faas.scarlet.supervisor.attempt.Made;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,14 +15,7 @@ import java.util.function.Consumer;
 final class OutputFolder {
   private final Path folder;
   private final Consumer<String> warning;
-  private final List<Entry> found = new ArrayList<>();
-
-  /**
-   * A file to publish.
-   *
-   * @param file where it is, its links followed
-   */
-  record Entry(String relativePath, Path file) {}
+  private final List<Made> found = new ArrayList<>();
 
   OutputFolder(Path folder, Consumer<String> warning) {
     this.folder = folder;
@@ -32,7 +26,7 @@ final class OutputFolder {
    * Regular files, and links to such within the folder; all else is left out with a warning. A
    * script that removed the folder has left nothing.
    */
-  List<Entry> files() throws IOException {
+  List<Made> files() throws IOException {
     if (Files.isDirectory(folder)) {
       collect(folder, "");
     }
@@ -53,7 +47,7 @@ final class OutputFolder {
       } else if (Files.isSymbolicLink(path)) {
         link(path, relative);
       } else if (Files.isRegularFile(path)) {
-        found.add(new Entry(relative, path));
+        found.add(new Made(relative, path));
       } else {
         leaveOut(relative, "it is a device, pipe or socket");
       }
@@ -66,7 +60,7 @@ final class OutputFolder {
       if (!target.startsWith(folder.toRealPath())) {
         leaveOut(relative, "it is a link out of the output folder");
       } else if (Files.isRegularFile(target)) {
-        found.add(new Entry(relative, target));
+        found.add(new Made(relative, target));
       } else {
         leaveOut(relative, "it is a link to a folder");
       }

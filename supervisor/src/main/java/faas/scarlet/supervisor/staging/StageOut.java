@@ -4,7 +4,7 @@ import faas.scarlet.model.function.Output;
 import faas.scarlet.model.outcome.OutputObject;
 import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.supervisor.attempt.Attempt;
-import faas.scarlet.supervisor.attempt.Recipient;
+import faas.scarlet.supervisor.attempt.Made;
 import faas.scarlet.supervisor.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,59 +23,43 @@ public final class StageOut {
   }
 
   /**
+   * What a script has left.
+   *
+   * @param warning told of each entry that is left out
+   * @throws Fault {@code OutputFailed} where the folder cannot be read
+   */
+  public static List<Made> files(Path folder, Consumer<String> warning) throws Fault {
+    try {
+      return new OutputFolder(folder, warning).files();
+    } catch (IOException e) {
+      throw Fault.of(Reason.OUTPUT_FAILED, "reading the output folder", e);
+    }
+  }
+
+  /**
    * Publishes every file at every output that takes it, several at the same time, in the order of
    * their names. After a failure nothing new is begun; what is published stays, and another attempt
    * writes the same keys.
    *
    * @param inputDepth of the object that they are made of
-   * @param warning told of each entry that is left out
    */
-  public List<OutputObject> publish(
-      Attempt attempt, int inputDepth, Path folder, Consumer<String> warning) throws Fault {
+  public List<OutputObject> publish(Attempt attempt, int inputDepth, List<Made> files)
+      throws Fault {
     var outputs = attempt.function().spec().output();
-    if (outputs.isEmpty()) {
-      return List.of();
-    }
     var label =
         new ObjectStore.Label(attempt.function().id().toString(), attempt.id(), inputDepth + 1);
     var published = new ArrayList<OutputObject>();
     try (var ahead = new Ahead<OutputObject>(AT_ONCE, published::add)) {
-      for (var file : files(folder, warning)) {
+      for (var file : files) {
         for (Output output : outputs) {
-          if (output.accepts(file.relativePath())) {
+          if (output.accepts(file.name())) {
             var store = stores.named(output.objectStore());
-            ahead.start(() -> store.publish(output, file.relativePath(), file.file(), label));
+            ahead.start(() -> store.publish(output, file.name(), file.file(), label));
           }
         }
       }
       ahead.finish();
     }
     return published;
-  }
-
-  /**
-   * Shows every file to whoever waits for them.
-   *
-   * @throws Fault {@code OutputFailed} or {@code DiskFull} where they cannot be kept
-   */
-  public void show(Path folder, Recipient recipient) throws Fault {
-    var files = files(folder, warning -> {});
-    try {
-      recipient.made(
-          files.stream()
-              .map(file -> new Recipient.Made(file.relativePath(), file.file()))
-              .toList());
-    } catch (IOException e) {
-      throw Fault.of(Reason.OUTPUT_FAILED, "keeping the results for the caller", e);
-    }
-  }
-
-  private static List<OutputFolder.Entry> files(Path folder, Consumer<String> warning)
-      throws Fault {
-    try {
-      return new OutputFolder(folder, warning).files();
-    } catch (IOException e) {
-      throw Fault.of(Reason.OUTPUT_FAILED, "reading the output folder", e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package faas.scarlet.supervisor.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.scarlet.supervisor.attempt.Made;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +28,7 @@ class OutputFolderTest {
 
     var files = new OutputFolder(folder, warnings::add).files();
 
-    assertThat(files)
-        .extracting(OutputFolder.Entry::relativePath)
-        .containsExactly("a", "inside", "sub/ein Bild\nä.png");
+    assertThat(files).extracting(Made::name).containsExactly("a", "inside", "sub/ein Bild\nä.png");
     assertThat(warnings)
         .containsExactly(
             "output nowhere is not published: it is a link to nothing",

@@ -8,6 +8,7 @@ import faas.scarlet.model.function.Output;
 import faas.scarlet.model.outcome.OutputObject;
 import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.supervisor.attempt.Attempt;
+import faas.scarlet.supervisor.attempt.Made;
 import faas.scarlet.supervisor.fault.Fault;
 import faas.scarlet.supervisor.testing.Functions;
 import java.io.IOException;
@@ -37,8 +38,7 @@ class StagingTest {
       Files.writeString(folder.resolve("f" + i), "x");
     }
 
-    assertThatThrownBy(
-            () -> new StageOut(name -> store("f110", 0)).publish(attempt(), 0, folder, w -> {}))
+    assertThatThrownBy(() -> new StageOut(name -> store("f110", 0)).publish(attempt(), 0, made()))
         .isInstanceOfSatisfying(
             Fault.class, fault -> assertThat(fault.reason()).isEqualTo(Reason.OUTPUT_FAILED));
 
@@ -51,11 +51,14 @@ class StagingTest {
       Files.writeString(folder.resolve("f" + i), "x");
     }
 
-    var outputs =
-        new StageOut(name -> store("none", 0)).publish(attempt(), 4, folder, warning -> {});
+    var outputs = new StageOut(name -> store("none", 0)).publish(attempt(), 4, made());
 
     assertThat(outputs).extracting(OutputObject::key).hasSize(30).isSorted();
     assertThat(published).allMatch(line -> line.endsWith("depth 5"));
+  }
+
+  private List<Made> made() throws Fault {
+    return StageOut.files(folder, warning -> {});
   }
 
   @Test
