@@ -17,6 +17,7 @@ import faas.scarlet.model.event.Notification;
 import faas.scarlet.model.function.Existing;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.Input;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ public class Sweeper {
   private final Duration lease;
   private final String owner = UUID.randomUUID().toString();
 
+  @Inject
   Sweeper(
       Settings settings,
       Catalogue catalogue,
@@ -47,12 +49,22 @@ public class Sweeper {
       SweepCursors cursors,
       Intake intake,
       Admission admission) {
+    this(settings.lease(), catalogue, store, cursors, intake, admission);
+  }
+
+  Sweeper(
+      Duration lease,
+      Catalogue catalogue,
+      ObjectStore store,
+      SweepCursors cursors,
+      Intake intake,
+      Admission admission) {
+    this.lease = lease;
     this.catalogue = catalogue;
     this.store = store;
     this.cursors = cursors;
     this.intake = intake;
     this.admission = admission;
-    lease = settings.lease();
   }
 
   /** All inputs that there are. */

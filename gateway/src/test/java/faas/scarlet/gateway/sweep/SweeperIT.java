@@ -2,7 +2,6 @@ package faas.scarlet.gateway.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import faas.scarlet.gateway.Settings;
 import faas.scarlet.gateway.catalogue.Catalogue;
 import faas.scarlet.gateway.catalogue.CatalogueProblem;
 import faas.scarlet.gateway.catalogue.CataloguedFunction;
@@ -17,12 +16,9 @@ import faas.scarlet.gateway.testing.Functions;
 import faas.scarlet.gateway.testing.ListedStore;
 import faas.scarlet.gateway.testing.TestLedger;
 import faas.scarlet.model.function.Function;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +29,8 @@ class SweeperIT {
   @RegisterExtension static final TestLedger LEDGER = new TestLedger();
 
   private static final Instant NOW = Instant.parse("2001-02-03T04:05:06Z");
+
+  private static final Duration LEASE = Duration.ofSeconds(30);
 
   private final ListedStore store = new ListedStore(NOW);
   private Transactions transactions;
@@ -175,22 +173,7 @@ class SweeperIT {
         };
     var intake = new Intake(transactions);
     var admission = new Admission(intake, new Announcements(transactions));
-    return new Sweeper(
-        settings(), catalogue, store, new SweepCursors(transactions), intake, admission);
-  }
-
-  private static Settings settings() {
-    var values =
-        Map.of(
-            "scarlet.catalogue.kind", "folder",
-            "scarlet.target.kind", "local",
-            "scarlet.stores-file", "none");
-    return new SmallRyeConfigBuilder()
-        .addDiscoveredConverters()
-        .withMapping(Settings.class)
-        .withSources(new PropertiesConfigSource(values, "test", 100))
-        .build()
-        .getConfigMapping(Settings.class);
+    return new Sweeper(LEASE, catalogue, store, new SweepCursors(transactions), intake, admission);
   }
 
   private static long count() throws Exception {

@@ -42,7 +42,7 @@ public final class ListedStore implements ObjectStore {
 
   /** What the ledger calls the object's upload. */
   public String upload(String key) {
-    return String.valueOf(objects.get(key).upload());
+    return find("", key).orElseThrow().upload().toString();
   }
 
   /** From now on a LIST breaks off after so many pages. */
