@@ -18,6 +18,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -149,16 +150,23 @@ public final class S3Store implements ObjectStore, AutoCloseable {
 
   @Override
   public void put(String bucket, String key, String contentType, InputStream content, long size) {
+    String what = "put " + bucket + "/" + key;
     answer(
-        "put " + bucket + "/" + key,
-        () ->
-            s3.putObject(
+        what,
+        () -> {
+          try {
+            return s3.putObject(
                 r ->
                     r.bucket(bucket)
                         .key(key)
                         .contentType(contentType)
                         .overrideConfiguration(o -> o.apiCallTimeout(LONGEST_UPLOAD)),
-                RequestBody.fromInputStream(content, size)));
+                RequestBody.fromInputStream(content, size));
+          } catch (IllegalStateException e) {
+            // the SDK wants to try again, and what comes over a network can be read only once
+            throw SdkClientException.create("the store did not take it at once, put it again", e);
+          }
+        });
   }
 
   @Override
