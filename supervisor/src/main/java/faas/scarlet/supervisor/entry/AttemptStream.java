@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import faas.scarlet.model.Json;
 import faas.scarlet.model.outcome.AttemptNews;
 import faas.scarlet.model.outcome.AttemptResult;
+import faas.scarlet.supervisor.attempt.Made;
 import faas.scarlet.supervisor.attempt.Recipient;
 import faas.scarlet.supervisor.run.LogTail;
 import java.io.ByteArrayOutputStream;
