@@ -113,13 +113,15 @@ class FaultsIT {
     long begin = System.nanoTime();
     var watcher = Thread.ofVirtual().start(this::watch);
     var killer = new Killer(parts, random);
-    try (killer) {
-      killer.start();
+    killer.start();
+    try {
       objects.putAll(IN, OBJECTS, CLIENTS);
       await("half of the work is done under fire")
           .atMost(PATIENCE)
           .ignoreExceptions()
           .until(() -> objects.list(OUT).size() >= OBJECTS / 2);
+    } finally {
+      killer.stop();
     }
 
     await("all work is done")

@@ -94,8 +94,9 @@ final class FaultyWebhook implements AutoCloseable {
       }
       case 2, 3 -> {
         delayed.incrementAndGet();
-        later.schedule(
-            () -> passOn(body), random.nextInt(LONGEST_DELAY_MILLIS), TimeUnit.MILLISECONDS);
+        var _ =
+            later.schedule(
+                () -> passOn(body), random.nextInt(LONGEST_DELAY_MILLIS), TimeUnit.MILLISECONDS);
       }
       default -> passOn(body);
     }
@@ -113,12 +114,13 @@ final class FaultyWebhook implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(body))
             .build();
-    http.sendAsync(request, BodyHandlers.discarding())
-        .whenComplete(
-            (answer, broken) -> {
-              if (broken != null || answer.statusCode() != 200) {
-                failed.incrementAndGet();
-              }
-            });
+    var _ =
+        http.sendAsync(request, BodyHandlers.discarding())
+            .whenComplete(
+                (answer, broken) -> {
+                  if (broken != null || answer.statusCode() != 200) {
+                    failed.incrementAndGet();
+                  }
+                });
   }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Kills parts at random and starts them again, several at once where it comes so. */
-final class Killer implements AutoCloseable {
+final class Killer {
   private static final int SHORTEST_PAUSE_MILLIS = 300;
   private static final int LONGEST_PAUSE_MILLIS = 2_000;
   private static final int LONGEST_ABSENCE_MILLIS = 1_500;
@@ -32,8 +32,7 @@ final class Killer implements AutoCloseable {
   }
 
   /** Returns when every part is back. */
-  @Override
-  public void close() throws InterruptedException {
+  void stop() throws InterruptedException {
     closed = true;
     thread.join();
     for (Thread restart : restarts.values()) {
@@ -51,7 +50,7 @@ final class Killer implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closed) {
+      while (!closed && failure.get() == null) {
         Thread.sleep(random.nextInt(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
         var part = parts.get(random.nextInt(parts.size()));
         if (!restarts.containsKey(part)) {

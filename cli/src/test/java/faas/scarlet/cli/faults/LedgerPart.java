@@ -45,6 +45,7 @@ final class LedgerPart implements Part, AutoCloseable {
 
   @Override
   public void restart() throws IOException {
+    ledger.close();
     ledger = EmbeddedLedger.start(programs, data);
     relay.to(port(ledger));
   }

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.QueueConfiguration;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects of the test, and those who put them there. */
@@ -50,13 +52,10 @@ final class Objects implements AutoCloseable {
   }
 
   void notify(String bucket, String arn) {
+    var rule =
+        QueueConfiguration.builder().queueArn(arn).eventsWithStrings("s3:ObjectCreated:*").build();
     s3.putBucketNotificationConfiguration(
-        r ->
-            r.bucket(bucket)
-                .notificationConfiguration(
-                    n ->
-                        n.queueConfigurations(
-                            q -> q.queueArn(arn).eventsWithStrings("s3:ObjectCreated:*"))));
+        r -> r.bucket(bucket).notificationConfiguration(n -> n.queueConfigurations(List.of(rule))));
   }
 
   /** Puts all of them, by so many clients at once, each again until it is acknowledged. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A part that is a process, and ready when it answers over HTTP. */
 final class ProcessPart implements Part, AutoCloseable {
@@ -70,11 +71,20 @@ final class ProcessPart implements Part, AutoCloseable {
     awaitReady();
   }
 
+  /** Starts it again where it ends because a part that it needs was killed: as a kubelet does. */
   void awaitReady() throws IOException {
-    await(name + " is ready").atMost(PATIENCE).until(() -> isReady() || !process.isAlive());
-    if (!process.isAlive()) {
-      throw new IOException(name + " does not start: " + log());
+    try {
+      await(name + " is ready").atMost(PATIENCE).until(this::isReadyOrStartedAgain);
+    } catch (ConditionTimeoutException e) {
+      throw new IOException(name + " does not start: " + log(), e);
     }
+  }
+
+  private boolean isReadyOrStartedAgain() throws IOException, InterruptedException {
+    if (!process.isAlive()) {
+      process = builder.start();
+    }
+    return isReady();
   }
 
   /** All that it said so far. */
@@ -83,9 +93,13 @@ final class ProcessPart implements Part, AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    kill();
+  public void close() {
     http.shutdownNow();
+    try {
+      kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private boolean isReady() throws InterruptedException {
