@@ -26,7 +26,9 @@ public final class GatewayApi {
   /** Of calls that move a file, follow a log, or wait for a script. */
   private static final Duration LONG = Duration.ofHours(1);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  /** Never let go: a client that nobody refers to ends, and the answers that are being read too. */
+  private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
   private final URI gateway;
   private final Optional<String> token;
 
@@ -100,7 +102,7 @@ public final class GatewayApi {
     var request = builder.build();
     HttpResponse<InputStream> response;
     try {
-      response = http.send(request, BodyHandlers.ofInputStream());
+      response = HTTP.send(request, BodyHandlers.ofInputStream());
     } catch (ConnectException e) {
       throw new IOException(
           "no gateway answers at %s; start one by scarlet up, or name another by --gateway"
