@@ -33,4 +33,4 @@ export const number = value => value.toLocaleString('en');
 export const fileName = key => key.slice(key.lastIndexOf('/') + 1);
 
 /** What an invocation is about, in a few words. */
-export const subject = invocation => invocation.key ?? 'no file: a call, or the clock';
+export const subject = invocation => invocation.key ?? 'no file';
