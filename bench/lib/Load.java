@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.QueueConfiguration;
 
 /**
  * What the benchmarks of the gateway need quick: a store that notifies, a target that does nothing,
@@ -38,6 +40,7 @@ class Load {
               Integer.parseInt(arguments[3]),
               Double.parseDouble(arguments[4]),
               Double.parseDouble(arguments[5]));
+      case "bucket" -> bucket(store(arguments[1], arguments[2], arguments[3]), arguments[4]);
       case "put" ->
           put(
               store(arguments[1], arguments[2], arguments[3]),
@@ -221,6 +224,18 @@ class Load {
             StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)))
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .build();
+  }
+
+  /** Whose new objects are told to the webhook. */
+  private static void bucket(S3Client store, String bucket) {
+    store.createBucket(r -> r.bucket(bucket));
+    var rule =
+        QueueConfiguration.builder()
+            .queueArn("arn:minio:sqs::SCARLET:webhook")
+            .eventsWithStrings("s3:ObjectCreated:*")
+            .build();
+    store.putBucketNotificationConfiguration(
+        r -> r.bucket(bucket).notificationConfiguration(n -> n.queueConfigurations(List.of(rule))));
   }
 
   /** Small objects, by so many clients. */

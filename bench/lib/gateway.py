@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.request
@@ -54,6 +55,7 @@ class Bench:
         self.functions.mkdir()
         self.java, self.jar, self.processes = java(), jar(), []
         atexit.register(self.close)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
 
     def __enter__(self):
         subprocess.run([f"{pathlib.Path(self.java).parent}/javac", "-cp", self.jar, "-d", self.folder / "classes",
@@ -149,11 +151,6 @@ class Bench:
         time.sleep(2)  # it answers before it is ready
         self.store = access
         return access
-
-    def curl(self, path, *options):
-        subprocess.run(["curl", "-sS", "--fail-with-body", "--max-time", "60", "--aws-sigv4", "aws:amz:us-east-1:s3", "--user",
-                        f"{self.store['accessKey']}:{self.store['secretKey']}", *options, f"{self.store['endpoint']}/{path}"],
-                       check=True, capture_output=True)
 
     def with_store(self, command, *arguments):
         done = subprocess.run(self.load(command, self.store["endpoint"], self.store["accessKey"], self.store["secretKey"], *arguments),

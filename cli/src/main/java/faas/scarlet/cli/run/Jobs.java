@@ -23,8 +23,7 @@ public final class Jobs {
   public static boolean run(
       Supervisor supervisor, Function function, List<Job> jobs, RunReport report)
       throws InterruptedException {
-    try (var threads =
-        Executors.newFixedThreadPool(function.spec().concurrency(), Thread.ofVirtual().factory())) {
+    try (var threads = Executors.newFixedThreadPool(function.spec().concurrency())) {
       var running = new ArrayList<Future<?>>();
       for (Job job : jobs) {
         running.add(threads.submit(() -> run(supervisor, function, job, report)));

@@ -14,7 +14,7 @@ import java.time.Duration;
 @Singleton
 class Dispatching {
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration REST = Duration.ofMillis(10);
+  private static final Duration REST = Duration.ofMillis(5);
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
   private final Dispatcher dispatcher;

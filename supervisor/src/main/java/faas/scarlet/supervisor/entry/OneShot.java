@@ -53,10 +53,11 @@ final class OneShot {
     if (arguments.isEmpty() && DropIn.isMeant(environment)) {
       return dropIn(DropIn.of(environment), environment, in, out, err);
     }
+    var settings = environment.settings(ScriptLog.plain(out));
+    settings.stores().prepare();
     var function = function(environment, arguments);
     var received = received(in);
-    var oneShot =
-        new OneShot(Supervisor.open(environment.settings(ScriptLog.plain(out))), function, err);
+    var oneShot = new OneShot(Supervisor.open(settings), function, err);
     boolean succeeded = true;
     for (Event event : received.events()) {
       succeeded &= oneShot.handle(event, Recipient.NOBODY).succeeded();
@@ -72,6 +73,7 @@ final class OneShot {
     var settings =
         environment.settings(
             ObjectStores.s3(asked.stores().access()), ScriptLog.plain(err), new LoggedProgress());
+    settings.stores().prepare();
     var oneShot = new OneShot(Supervisor.open(settings), asked.function(), err);
     boolean succeeded = true;
     for (Event event : asked.events(received.events(), received.proxied())) {

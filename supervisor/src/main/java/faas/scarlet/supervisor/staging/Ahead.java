@@ -16,7 +16,11 @@ import java.util.concurrent.Future;
  * started, and closing interrupts what is under way and waits for it.
  */
 final class Ahead<T> implements AutoCloseable {
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  /** No virtual ones: once one has waited for a socket, Java needs 0.3 s more to end. */
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofPlatform().daemon().name("scarlet-transfer-", 0).factory());
+
   private final Queue<Future<T>> underWay = new ArrayDeque<>();
   private final int most;
   private final Taker<T> taker;

@@ -32,7 +32,7 @@ final class S3Store implements ObjectStore {
   }
 
   /** Made when it is first wanted: a supervisor is ready before it knows what it will need. */
-  private synchronized S3Client client() {
+  synchronized S3Client client() {
     if (connected == null) {
       connected = S3Clients.connect(access);
     }
