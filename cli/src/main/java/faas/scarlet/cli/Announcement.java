@@ -15,10 +15,11 @@ final class Announcement {
     System.err.printf(
         """
         scarlet: ready; Ctrl-C stops it, nothing is lost
-          API       %s/api/invocations
+          page      %s/
           S3        %s  (access key %s, secret key %s)
           buckets   %s
           logs      %s
+          commands  scarlet ls, put, runs, logs -f, get, …: scarlet --help
         """,
         scarlet.gateway(),
         store.endpoint(),
@@ -35,6 +36,7 @@ final class Announcement {
     var spec = function.spec();
     String from = spec.input().stream().map(i -> i.path()).collect(Collectors.joining(", "));
     String to = spec.output().stream().map(o -> o.path()).collect(Collectors.joining(", "));
-    return function.id() + ": " + from + " → " + to;
+    return "%s: %s → %s"
+        .formatted(function.id(), from.isEmpty() ? "calls" : from, to.isEmpty() ? "no output" : to);
   }
 }

@@ -19,17 +19,27 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       UpCommand.class,
+      ListCommand.class,
+      PutCommand.class,
+      GetCommand.class,
+      LogsCommand.class,
+      RunsCommand.class,
+      ReplayCommand.class,
+      CancelCommand.class,
+      InvokeCommand.class,
+      BackfillCommand.class,
       PullCommand.class,
       ValidateCommand.class,
       EnginesCommand.class,
       CacheCommand.class,
       ServeCommand.class,
-      SuperviseCommand.class
+      SuperviseCommand.class,
+      CompletionCommand.class
     },
     footer = {
       "",
       "Try: scarlet run -f examples/grayscale.yaml examples/photo.png -o out/",
-      "     scarlet up examples/"
+      "     scarlet up examples/, and then scarlet put grayscale examples/photo.png --wait"
     })
 public final class Scarlet {
   private Scarlet() {}

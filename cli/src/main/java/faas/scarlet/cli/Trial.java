@@ -1,6 +1,7 @@
 package faas.scarlet.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import faas.scarlet.cli.gateway.GatewayApi;
 import faas.scarlet.cli.local.LocalHome;
 import faas.scarlet.cli.local.LocalScarlet;
 import faas.scarlet.model.function.Function;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** The main job, once: a file goes into the bucket, and what became of it is shown. */
 final class Trial {
+  private static final String INVOCATIONS = "/api/invocations";
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final LocalScarlet scarlet;
@@ -51,7 +54,7 @@ final class Trial {
     var location = taker.input().location();
     String key = location.key(file.getFileName().toString());
     System.err.printf("%nscarlet: PUT %s into %s/%s%n", file, location.bucket(), key);
-    var api = new GatewayApi(scarlet.gateway());
+    var api = new GatewayApi(scarlet.gateway(), Optional.empty());
     var since = Instant.now();
     put(scarlet.store(), location.bucket(), key, file);
     var patience = taker.function().spec().timeLimit().multipliedBy(2);
@@ -59,7 +62,7 @@ final class Trial {
         "scarlet: the first time its image is pulled; how far that is, says "
             + home.log("supervisor"));
     var ended = await(api, taker.function(), key, since, patience);
-    return report(api.invocation(ended.path("id").asText()));
+    return report(api.get(INVOCATIONS + "/" + ended.path("id").asText()));
   }
 
   /** Every function that takes a file of this name, with the first of its inputs that does. */
@@ -104,7 +107,7 @@ final class Trial {
       throws IOException, InterruptedException, UserError {
     String told = "";
     for (var end = since.plus(patience); Instant.now().isBefore(end); Thread.sleep(PAUSE)) {
-      Optional<JsonNode> found = api.newest(function.id(), key, since);
+      Optional<JsonNode> found = newest(api, function, key, since);
       String state = found.map(Trial::inWords).orElse("");
       if (!state.equals(told)) {
         System.err.println("scarlet: " + state);
@@ -116,7 +119,19 @@ final class Trial {
     }
     throw new UserError(
         "no result within %d s; look at the logs and at %s"
-            .formatted(patience.toSeconds(), api.invocations()));
+            .formatted(patience.toSeconds(), api.address("/")));
+  }
+
+  /** The newest invocation of a function for a key, made since then. */
+  private static Optional<JsonNode> newest(
+      GatewayApi api, Function function, String key, Instant since)
+      throws IOException, InterruptedException {
+    String from = since.truncatedTo(ChronoUnit.SECONDS).toString();
+    var page = api.get(INVOCATIONS + "?function=" + function.id() + "&since=" + from);
+    return page.path("invocations")
+        .valueStream()
+        .filter(invocation -> invocation.path("key").asText().equals(key))
+        .findFirst();
   }
 
   private static String inWords(JsonNode invocation) {

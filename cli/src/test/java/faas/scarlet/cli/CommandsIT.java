@@ -89,11 +89,45 @@ class CommandsIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "up", "pull", "validate", "engines", "cache", "serve", "supervise"})
+      strings = {
+        "run",
+        "up",
+        "pull",
+        "validate",
+        "engines",
+        "cache",
+        "serve",
+        "supervise",
+        "ls",
+        "put",
+        "get",
+        "logs",
+        "runs",
+        "replay",
+        "cancel",
+        "invoke",
+        "backfill"
+      })
   void everyCommandTeachesByAnExample(String command) throws Exception {
     assertThat(scarlet(command, "--help")).isZero();
 
     assertThat(printed()).containsPattern("scarlet " + command + " [^\\[]");
+  }
+
+  @Test
+  void theShellLearnsEveryCommand() throws Exception {
+    assertThat(scarlet("completion")).isZero();
+
+    assertThat(printed()).contains("complete -F").contains("backfill").contains("--gateway");
+  }
+
+  @Test
+  void withoutAGatewayTheRemedyIsSaid() throws Exception {
+    assertThat(scarlet("ls", "--data=" + folder.resolve("none"))).isOne();
+    assertThat(printed()).contains("no Scarlet is up").contains("scarlet up DIR");
+
+    assertThat(scarlet("ls", "--gateway=http://127.0.0.1:1")).isOne();
+    assertThat(printed()).contains("no gateway answers at http://127.0.0.1:1");
   }
 
   private int scarlet(String... arguments) throws Exception {

@@ -16,7 +16,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +45,11 @@ class UpIT {
     Files.createDirectories(folder.resolve("functions"));
     function("copy", image, "cp \"$INPUT_FILE_PATH\" \"$TMP_OUTPUT_DIR\"");
     function("broken", image, "echo no such luck; exit 3");
+    function("shout", image, "tr a-z A-Z < $INPUT_FILE_PATH; echo \" $CONT_VAR_by\"");
+    Files.writeString(
+        folder.resolve("functions/shout.yaml"),
+        "  http: {enabled: true}\n",
+        StandardOpenOption.APPEND);
     up();
   }
 
@@ -127,6 +134,50 @@ class UpIT {
   }
 
   @Test
+  void theCommandsFindTheScarletThatIsUp() throws Exception {
+    Files.createDirectories(folder.resolve("files/deep"));
+    Files.writeString(folder.resolve("files/a.txt"), "hello");
+    Files.writeString(folder.resolve("files/deep/b ä.txt"), "there");
+
+    assertThat(command("put", "copy", folder.resolve("files").toString(), "--wait"))
+        .contains("bucket-copy/in/deep/b ä.txt", "put 2 files", "2 of 2 done, 0 dead");
+    assertThat(command("ls")).containsPattern("default/copy +ready +0 +0 +2 ");
+    assertThat(command("get", "copy", folder.resolve("got").toString())).contains("got/");
+    assertThat(folder.resolve("got")).isDirectoryContaining("glob:**.txt");
+    assertThat(command("invoke", "broken")).contains("default/broken takes no calls");
+    assertThat(command("backfill", "copy", "--wait"))
+        .contains("2 files, 2 invocations recorded", "2 of 2 done");
+    assertThat(Json.MAPPER.readTree(command("runs", "copy", "-o", "json")).path("invocations"))
+        .hasSize(4);
+    assertThat(command("put", "broken", folder.resolve("files/a.txt").toString(), "--wait"))
+        .contains("1 of 1 done, 1 dead");
+    assertThat(command("logs", "broken", "-f"))
+        .isEqualTo("no such luck\nscarlet: attempt 2\nno such luck\n");
+    assertThat(command("runs", id("broken", "Dead"))).contains("ScriptFailed", "attempt 2");
+    assertThat(command("replay", "broken"))
+        .contains("1 invocations of default/broken are tried again");
+  }
+
+  @Test
+  void aFunctionIsCalled() throws Exception {
+    Files.writeString(folder.resolve("b.txt"), "hello");
+
+    assertThat(command("invoke", "shout", folder.resolve("b.txt").toString(), "-p", "by=me"))
+        .isEqualTo("HELLO me\n");
+  }
+
+  @Test
+  void ctrlCStopsEverything() throws Exception {
+    var children = scarlet.children("").stream().toList();
+    assertThat(children).isNotEmpty();
+
+    scarlet.close();
+
+    assertThat(children).noneMatch(ProcessHandle::isAlive);
+    assertThat(folder.resolve("data/gateway.url")).doesNotExist();
+  }
+
+  @Test
   void aPortThatIsTakenIsNamed() throws Exception {
     var second =
         ScarletProcess.start(
@@ -159,6 +210,18 @@ class UpIT {
   private void drop(String function, String name, String content) throws IOException {
     Path in = Files.createDirectories(bucket(function).resolve("in"));
     Files.writeString(in.resolve(name), content);
+  }
+
+  /** What a command prints. */
+  private String command(String... arguments) throws Exception {
+    var all = new ArrayList<>(List.of(arguments));
+    all.add("--data=" + folder.resolve("data"));
+    try (var command =
+        ScarletProcess.start(
+            folder.resolve("command"), Map.of("LC_ALL", "C.UTF-8"), all.toArray(String[]::new))) {
+      command.end();
+      return command.printed();
+    }
   }
 
   private String id(String function, String state) throws Exception {

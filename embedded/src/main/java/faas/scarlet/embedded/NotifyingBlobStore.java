@@ -2,6 +2,8 @@ package faas.scarlet.embedded;
 
 import faas.scarlet.model.event.Upload;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -19,9 +21,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Tells of every object once it is there, whichever S3 call made it, and gives an etag to the files
- * that were dropped into the folder: they have none, and without one their uploads look alike.
+ * that were dropped into the folder: they have none, and without one their uploads look alike. A
+ * file that is still being written is not listed yet.
  */
 final class NotifyingBlobStore extends ForwardingBlobStore {
+  /** How long a dropped file must not have grown before it counts as whole. */
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
   private final Consumer<StoredObject> created;
 
   NotifyingBlobStore(BlobStore blobs, Consumer<StoredObject> created) {
@@ -32,7 +38,12 @@ final class NotifyingBlobStore extends ForwardingBlobStore {
   @Override
   public ListObjectsV2Response list(ListObjectsV2Request request) {
     var listed = super.list(request);
-    var objects = listed.contents().stream().map(NotifyingBlobStore::withEtag).toList();
+    var newest = Instant.now().minus(QUIET);
+    var objects =
+        listed.contents().stream()
+            .filter(object -> object.eTag() != null || object.lastModified().isBefore(newest))
+            .map(NotifyingBlobStore::withEtag)
+            .toList();
     return listed.toBuilder().contents(objects).build();
   }
 

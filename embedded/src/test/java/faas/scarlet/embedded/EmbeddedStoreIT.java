@@ -6,6 +6,8 @@ import faas.scarlet.model.event.Upload;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -68,9 +70,13 @@ class EmbeddedStoreIT {
   }
 
   @Test
-  void aFileDroppedIntoTheFolderIsListed() throws Exception {
+  void aFileDroppedIntoTheFolderIsListedOnceItIsWhole() throws Exception {
     Files.createDirectories(folder.resolve("photos/in"));
-    Files.writeString(folder.resolve("photos/in/dropped.txt"), "hello");
+    var file = Files.writeString(folder.resolve("photos/in/dropped.txt"), "hello");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
+
+    assertThat(s3.listObjectsV2(b -> b.bucket("photos")).contents()).isEmpty();
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(5)));
 
     assertThat(listed().key()).isEqualTo("in/dropped.txt");
     assertThat(listed().eTag()).isNotBlank();

@@ -1,9 +1,11 @@
 package faas.scarlet.cli.local;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /**
  * Where a local Scarlet keeps what must outlive it.
@@ -32,6 +34,19 @@ public record LocalHome(Path folder) {
   /** Log file of one of the processes. */
   public Path log(String process) {
     return folder.resolve("log").resolve(process + ".log");
+  }
+
+  /** Where the gateway of the Scarlet that is up is; empty where none is. */
+  public Optional<URI> gateway() throws IOException {
+    var file = gatewayFile();
+    return Files.exists(file)
+        ? Optional.of(URI.create(Files.readString(file).strip()))
+        : Optional.empty();
+  }
+
+  /** Is there as long as a Scarlet is up, and has its gateway's address. */
+  Path gatewayFile() {
+    return folder.resolve("gateway.url");
   }
 
   /** A file that only this user may read. */

@@ -7,6 +7,7 @@ import faas.scarlet.model.Json;
 import faas.scarlet.model.storage.StoreAccess;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -64,6 +65,8 @@ public final class LocalScarlet implements AutoCloseable {
     var receiving = keep(startGateway(stores, ledger));
     ready("supervisor", supervisor.resolve("/healthz"), supervising);
     ready("gateway", gateway.resolve("/q/health/ready"), receiving);
+    Files.writeString(home.gatewayFile(), gateway + "\n");
+    parts.push(() -> Files.deleteIfExists(home.gatewayFile()));
   }
 
   private EmbeddedStore startStore() throws IOException {
@@ -93,7 +96,16 @@ public final class LocalScarlet implements AutoCloseable {
   }
 
   private Daemon startGateway(Path stores, EmbeddedLedger ledger) throws IOException {
-    var program = List.of("-XX:+UseSerialGC", "-jar", settings.gatewayJar().toString());
+    var program =
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            // the classes it has loaded, kept for the next start when it ends
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:SharedArchiveFile=" + settings.programs().resolveSibling("gateway.jsa"),
+            "-Xlog:cds=off",
+            "-jar",
+            settings.gatewayJar().toString());
     var environment =
         Map.ofEntries(
             Map.entry("SCARLET_CATALOGUE_KIND", "folder"),

@@ -2,29 +2,55 @@ package faas.scarlet.gateway.api;
 
 import faas.scarlet.gateway.TokenRequired;
 import faas.scarlet.gateway.catalogue.Catalogue;
+import faas.scarlet.gateway.catalogue.CatalogueProblem;
+import faas.scarlet.gateway.catalogue.CataloguedFunction;
 import faas.scarlet.gateway.dispatch.target.Target;
+import faas.scarlet.gateway.ledger.Announcements;
+import faas.scarlet.gateway.ledger.Orders;
 import faas.scarlet.gateway.ledger.Queries;
+import faas.scarlet.model.function.FunctionId;
 import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.model.outcome.InvocationState;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** The functions there are, and how their work stands. */
 @Path("/api/functions")
 @TokenRequired
 public class FunctionsResource {
   private final Catalogue catalogue;
+  private final NamedFunctions named;
   private final Target target;
   private final Queries queries;
+  private final Orders orders;
+  private final Announcements announcements;
+  private final Backfill backfill;
 
-  FunctionsResource(Catalogue catalogue, Target target, Queries queries) {
+  FunctionsResource(
+      Catalogue catalogue,
+      NamedFunctions named,
+      Target target,
+      Queries queries,
+      Orders orders,
+      Announcements announcements,
+      Backfill backfill) {
     this.catalogue = catalogue;
+    this.named = named;
     this.target = target;
     this.queries = queries;
+    this.orders = orders;
+    this.announcements = announcements;
+    this.backfill = backfill;
   }
 
   /** All of them. */
@@ -34,34 +60,97 @@ public class FunctionsResource {
   public Functions list() {
     var counts = queries.counts();
     return new Functions(
-        catalogue.functions().stream()
-            .map(
-                catalogued -> {
-                  var id = catalogued.function().id();
-                  return view(
-                      id.toString(),
-                      catalogued.function().spec(),
-                      target.serves(catalogued),
-                      counts.getOrDefault(id, Map.of()));
-                })
-            .toList());
+        catalogue.functions().stream().map(function -> view(function, counts)).toList(),
+        catalogue.problems());
+  }
+
+  /** One of them. */
+  @GET
+  @Path("{namespace}/{name}")
+  @RunOnVirtualThread
+  @Operation(summary = "One function with the number of its invocations by state")
+  public FunctionView one(
+      @PathParam("namespace") String namespace, @PathParam("name") String name) {
+    return view(named.function(new FunctionId(namespace, name)), queries.counts());
+  }
+
+  /** Dead invocations get another chance. */
+  @POST
+  @Path("{namespace}/{name}/replay")
+  @RunOnVirtualThread
+  @Operation(summary = "Tries all dead invocations of a function again")
+  public Replayed replay(
+      @PathParam("namespace") String namespace,
+      @PathParam("name") String name,
+      @QueryParam("state") @Parameter(description = "Dead, which is the default")
+          @Nullable String state) {
+    if (state != null && !state.equals("Dead")) {
+      throw Refusals.parameter("state", "Dead, because only dead invocations can be tried", state);
+    }
+    int replayed = orders.replayDead(new FunctionId(namespace, name));
+    announcements.announce();
+    return new Replayed(replayed);
+  }
+
+  /** What is in the inputs becomes work. */
+  @POST
+  @Path("{namespace}/{name}/backfill")
+  @RunOnVirtualThread
+  @Operation(summary = "Runs the function once more for every file that is in its inputs now")
+  public Backfilled backfill(
+      @PathParam("namespace") String namespace,
+      @PathParam("name") String name,
+      @QueryParam("prefix")
+          @DefaultValue("")
+          @Parameter(description = "Only for files whose keys begin so")
+          String prefix,
+      @QueryParam("dryRun")
+          @DefaultValue("false")
+          @Parameter(description = "true: counts the files, and that is all")
+          boolean dryRun) {
+    var function = named.function(new FunctionId(namespace, name)).function();
+    long files = backfill.fill(function, prefix, !dryRun);
+    return new Backfilled(files, dryRun ? 0 : files);
   }
 
   private FunctionView view(
-      String id, FunctionSpec spec, boolean ready, Map<InvocationState, Long> counts) {
+      CataloguedFunction catalogued, Map<FunctionId, Map<InvocationState, Long>> counts) {
+    var function = catalogued.function();
+    var spec = function.spec();
     return new FunctionView(
-        id,
+        function.id().toString(),
         spec.image(),
         spec.input().stream().map(input -> input.location().toString()).toList(),
         spec.output().stream().map(output -> output.location().toString()).toList(),
         target.name(),
-        ready,
+        target.serves(catalogued),
         spec.suspended(),
-        counts);
+        callable(spec),
+        counts.getOrDefault(function.id(), Map.of()));
   }
 
-  /** The catalogue. */
-  public record Functions(List<FunctionView> functions) {}
+  private static boolean callable(FunctionSpec spec) {
+    var http = spec.http();
+    return http != null && http.enabled();
+  }
+
+  /**
+   * The catalogue.
+   *
+   * @param problems what keeps manifests, or their newest form, out of it
+   */
+  public record Functions(List<FunctionView> functions, List<CatalogueProblem> problems) {}
+
+  /** How many invocations are tried again. */
+  public record Replayed(int replayed) {}
+
+  /**
+   * What a backfill found and began.
+   *
+   * @param files that the function takes
+   * @param recorded invocations that are new
+   */
+  public record Backfilled(long files, long recorded) {}
 
   /**
    * A function.
@@ -72,6 +161,7 @@ public class FunctionsResource {
    * @param target where its attempts run
    * @param ready whether the target can run it now
    * @param suspended whether its events are only recorded
+   * @param callable whether it takes calls over HTTP
    * @param counts invocations by state; states without any are left out
    */
   public record FunctionView(
@@ -82,5 +172,6 @@ public class FunctionsResource {
       String target,
       boolean ready,
       boolean suspended,
+      boolean callable,
       Map<InvocationState, Long> counts) {}
 }

@@ -2,27 +2,37 @@ package faas.scarlet.gateway.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import faas.scarlet.gateway.TokenRequired;
+import faas.scarlet.gateway.ledger.Announcements;
 import faas.scarlet.gateway.ledger.AttemptView;
 import faas.scarlet.gateway.ledger.InvocationView;
+import faas.scarlet.gateway.ledger.Names;
+import faas.scarlet.gateway.ledger.Orders;
 import faas.scarlet.gateway.ledger.Queries;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** What became of invocations. */
+/** What became of invocations, and what is to become of them. */
 @Path("/api/invocations")
 @TokenRequired
 public class InvocationsResource {
   private final Queries queries;
+  private final NamedInvocations named;
+  private final Orders orders;
+  private final Announcements announcements;
 
-  InvocationsResource(Queries queries) {
+  InvocationsResource(
+      Queries queries, NamedInvocations named, Orders orders, Announcements announcements) {
     this.queries = queries;
+    this.named = named;
+    this.orders = orders;
+    this.announcements = announcements;
   }
 
   /** A page of them. */
@@ -42,18 +52,41 @@ public class InvocationsResource {
   @RunOnVirtualThread
   @Operation(summary = "One invocation with its attempts, their outputs, timings and log tails")
   public Detail one(@PathParam("id") String id) {
-    return queries
-        .invocation(uuid(id))
-        .map(invocation -> new Detail(invocation, queries.attempts(invocation.id())))
-        .orElseThrow(() -> Refusals.notFound("no invocation " + id + "; see /api/invocations"));
+    var invocation = named.invocation(id);
+    return new Detail(invocation, queries.attempts(invocation.id()));
   }
 
-  private static UUID uuid(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw Refusals.parameter("id", "an invocation's id", text);
+  /** A dead one gets another chance. */
+  @POST
+  @Path("{id}/replay")
+  @RunOnVirtualThread
+  @Operation(summary = "Tries a dead invocation again, with all its attempts")
+  public InvocationView replay(@PathParam("id") String id) {
+    var invocation = named.invocation(id);
+    if (!orders.replay(invocation.id())) {
+      throw conflict("replayed", "Dead", id);
     }
+    announcements.announce();
+    return named.invocation(id);
+  }
+
+  /** One that waits is not to run. */
+  @POST
+  @Path("{id}/cancel")
+  @RunOnVirtualThread
+  @Operation(summary = "Takes back a pending invocation")
+  public InvocationView cancel(@PathParam("id") String id) {
+    var invocation = named.invocation(id);
+    if (!orders.cancel(invocation.id())) {
+      throw conflict("cancelled", "Pending", id);
+    }
+    return named.invocation(id);
+  }
+
+  private jakarta.ws.rs.WebApplicationException conflict(String done, String needed, String id) {
+    return Refusals.conflict(
+        "only a %s invocation can be %s; %s is %s"
+            .formatted(needed, done, id, Names.of(named.invocation(id).state())));
   }
 
   /**

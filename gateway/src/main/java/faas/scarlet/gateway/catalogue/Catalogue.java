@@ -7,6 +7,9 @@ public interface Catalogue {
   /** All of them; cheap to ask. */
   List<CataloguedFunction> functions();
 
+  /** What keeps manifests, or their newest form, out of it; empty where all is well. */
+  List<CatalogueProblem> problems();
+
   /** From now on the listener is called after each change, one call at a time. */
   void onChange(Runnable listener);
 }

@@ -13,16 +13,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
  * The manifests of a folder, not of folders in it. Changes take effect within a second or two. What
- * is wrong with a manifest is logged, and the functions that it had before go on.
+ * is wrong with a manifest is told, and the functions that it had before go on.
  */
 public final class FolderCatalogue implements Catalogue, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(FolderCatalogue.class);
@@ -33,7 +35,9 @@ public final class FolderCatalogue implements Catalogue, AutoCloseable {
   private final Periodic watch;
   private Map<Path, Stamp> stamps = Map.of();
   private final Map<Path, List<Function>> read = new HashMap<>();
+  private final Map<Path, List<CatalogueProblem>> wrong = new TreeMap<>();
   private volatile List<CataloguedFunction> functions = List.of();
+  private volatile List<CatalogueProblem> problems = List.of();
 
   private FolderCatalogue(Path folder) {
     this.folder = folder;
@@ -62,6 +66,11 @@ public final class FolderCatalogue implements Catalogue, AutoCloseable {
   }
 
   @Override
+  public List<CatalogueProblem> problems() {
+    return problems;
+  }
+
+  @Override
   public void onChange(Runnable listener) {
     listeners.add(listener);
   }
@@ -77,13 +86,17 @@ public final class FolderCatalogue implements Catalogue, AutoCloseable {
       return;
     }
     read.keySet().retainAll(now.keySet());
+    wrong.keySet().retainAll(now.keySet());
     for (var file : now.entrySet()) {
       if (!file.getValue().equals(stamps.get(file.getKey()))) {
         read(file.getKey());
       }
     }
     stamps = now;
-    functions = distinct();
+    var twice = new ArrayList<CatalogueProblem>();
+    functions = distinct(twice);
+    problems =
+        Stream.concat(wrong.values().stream().flatMap(List::stream), twice.stream()).toList();
     LOG.infof(
         "catalogue read folder=%s functions=%d", Quoted.of(folder.toString()), functions.size());
     listeners.tell();
@@ -103,27 +116,39 @@ public final class FolderCatalogue implements Catalogue, AutoCloseable {
     String name = String.valueOf(file.getFileName());
     try {
       read.put(file, Manifest.read(Files.readString(file), name));
+      wrong.remove(file);
     } catch (InvalidManifestException e) {
-      e.problems()
-          .forEach(
-              problem ->
-                  LOG.warnf(
-                      "manifest refused file=%s field=%s message=%s",
-                      Quoted.of(name), Quoted.of(problem.path()), Quoted.of(problem.message())));
+      wrong.put(
+          file,
+          e.problems().stream()
+              .map(problem -> new CatalogueProblem(name, problem.path(), problem.message()))
+              .toList());
     } catch (IOException e) {
-      LOG.warnf("manifest unreadable file=%s error=%s", Quoted.of(name), Quoted.of(e.toString()));
+      wrong.put(file, List.of(new CatalogueProblem(name, "", "cannot be read: " + e)));
     }
+    wrong.getOrDefault(file, List.of()).forEach(FolderCatalogue::log);
+  }
+
+  private static void log(CatalogueProblem problem) {
+    LOG.warnf(
+        "manifest refused file=%s field=%s message=%s",
+        Quoted.of(problem.source()), Quoted.of(problem.field()), Quoted.of(problem.message()));
   }
 
   /** A function that two files define is taken from the first one by name. */
-  private List<CataloguedFunction> distinct() {
+  private List<CataloguedFunction> distinct(List<CatalogueProblem> twice) {
     var byId = new TreeMap<String, Function>();
     for (Path file : stamps.keySet()) {
       for (Function function : read.getOrDefault(file, List.of())) {
         FunctionId id = function.id();
         if (byId.putIfAbsent(id.toString(), function) != null) {
-          LOG.warnf(
-              "function defined twice function=%s ignored-in=%s", id, Quoted.of(file.toString()));
+          var problem =
+              new CatalogueProblem(
+                  String.valueOf(file.getFileName()),
+                  "metadata.name",
+                  "another file defines %s already; give one of them another name".formatted(id));
+          twice.add(problem);
+          log(problem);
         }
       }
     }

@@ -2,12 +2,15 @@ package faas.scarlet.gateway.catalogue;
 
 import faas.scarlet.crd.FunctionStatus;
 import faas.scarlet.crd.ScarFunction;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The ScarFunctions of the API server, in all namespaces. */
 final class KubernetesCatalogue implements Catalogue, AutoCloseable {
@@ -22,6 +25,22 @@ final class KubernetesCatalogue implements Catalogue, AutoCloseable {
   @Override
   public List<CataloguedFunction> functions() {
     return informer.getStore().list().stream().map(KubernetesCatalogue::catalogued).toList();
+  }
+
+  @Override
+  public List<CatalogueProblem> problems() {
+    return informer.getStore().list().stream()
+        .flatMap(
+            resource ->
+                Optional.ofNullable(resource.getStatus()).stream()
+                    .flatMap(KubernetesCatalogue::refusals)
+                    .map(
+                        refusal ->
+                            new CatalogueProblem(
+                                resource.function().id().toString(),
+                                "spec",
+                                Objects.requireNonNullElse(refusal.getMessage(), "refused"))))
+        .toList();
   }
 
   @Override
@@ -42,10 +61,14 @@ final class KubernetesCatalogue implements Catalogue, AutoCloseable {
 
   /** What the operator refuses is not run, though it may have a service from before. */
   private static Optional<URI> url(FunctionStatus status) {
-    boolean refused =
-        status.conditions().stream()
-            .anyMatch(c -> c.getType().equals("SpecValid") && c.getStatus().equals("False"));
-    return refused ? Optional.empty() : Optional.ofNullable(status.url()).map(URI::create);
+    return refusals(status).findAny().isPresent()
+        ? Optional.empty()
+        : Optional.ofNullable(status.url()).map(URI::create);
+  }
+
+  private static Stream<Condition> refusals(FunctionStatus status) {
+    return status.conditions().stream()
+        .filter(c -> c.getType().equals("SpecValid") && c.getStatus().equals("False"));
   }
 
   /** Passes on that something changed; what it was is read from the informer. */

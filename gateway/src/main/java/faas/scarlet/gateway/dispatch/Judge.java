@@ -24,18 +24,18 @@ final class Judge {
   /**
    * What becomes of the invocation.
    *
-   * @param attempt number of the attempt that ended, from 1
+   * @param tries attempts since the invocation was asked for, the one that ended included
    */
-  Verdict judge(Retry retry, int attempt, AttemptResult result) {
+  Verdict judge(Retry retry, int tries, AttemptResult result) {
     if (result.succeeded()) {
       return new Verdict.Succeeded();
     }
     var reason = Optional.ofNullable(result.reason()).orElse(Reason.SCRIPT_FAILED);
     String message = Optional.ofNullable(result.message()).orElse("");
-    if (!reason.retried() || attempt >= retry.attempts()) {
+    if (!reason.retried() || tries >= retry.attempts()) {
       return new Verdict.Dead(reason, message);
     }
-    return new Verdict.Again(reason, message, jittered(retry.pauseAfter(attempt)));
+    return new Verdict.Again(reason, message, jittered(retry.pauseAfter(tries)));
   }
 
   /** The attempt as it is recorded when nobody can say how it ended. */

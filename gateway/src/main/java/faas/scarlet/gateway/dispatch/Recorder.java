@@ -56,7 +56,7 @@ class Recorder {
   private void ended(Function function, Claim claim, Duration took, AttemptResult result)
       throws InterruptedException {
     var lease = claim.lease();
-    var verdict = judge.judge(function.spec().retry(), lease.attempt(), result);
+    var verdict = judge.judge(function.spec().retry(), claim.tries(), result);
     boolean kept = insist(() -> settlements.settle(lease, result, verdict));
     metrics.attemptEnded(function.id(), target.name(), result);
     LOG.infof(

@@ -93,7 +93,7 @@ class Takeover {
         .map(catalogued -> catalogued.function())
         .filter(function -> function.uid().equals(overdue.functionUid()))
         .findFirst()
-        .map(function -> judge.judge(function.spec().retry(), overdue.lease().attempt(), result))
+        .map(function -> judge.judge(function.spec().retry(), overdue.tries(), result))
         .orElseGet(
             () -> new Verdict.Again(Reason.SUPERVISOR_LOST, "the function is gone", Duration.ZERO));
   }

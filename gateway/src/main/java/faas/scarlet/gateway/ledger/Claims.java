@@ -41,7 +41,7 @@ public class Claims {
             lease_until = now() + make_interval(secs => ?), failure_told = false,
             updated_at = now()
         FROM picked WHERE i.id = picked.id
-        RETURNING i.id, i.attempts, i.lease_owner, i.object_key, i.event),
+        RETURNING i.id, i.attempts, i.forgiven_attempts, i.lease_owner, i.object_key, i.event),
       begun AS (
         INSERT INTO attempt (invocation_id, number, target) SELECT id, attempts, ? FROM claimed)
       SELECT * FROM claimed
@@ -130,7 +130,11 @@ public class Claims {
     var lease =
         new Lease(
             row.getObject("id", UUID.class), row.getInt("attempts"), row.getString("lease_owner"));
-    return new Claim(lease, row.getString("object_key"), row.getString("event"));
+    return new Claim(
+        lease,
+        lease.attempt() - row.getInt("forgiven_attempts"),
+        row.getString("object_key"),
+        row.getString("event"));
   }
 
   /**

@@ -20,7 +20,8 @@ public class Expiry {
   private static final int MOST = 500;
   private static final String OVERDUE =
       """
-      SELECT id, attempts, lease_owner, lease_until, function_uid, namespace, name, object_key,
+      SELECT id, attempts, forgiven_attempts, lease_owner, lease_until, function_uid, namespace, name,
+             object_key,
              extract(epoch FROM now() - created_at) AS age
       FROM invocation WHERE state = 'Running'
         AND (lease_until < now() OR lease_until > now() + make_interval(secs => 10 * ?))
@@ -39,7 +40,7 @@ public class Expiry {
         SELECT i.id, i.reason, i.message, f.seconds
         FROM unnest(?::text[], ?::double precision[]) AS f (uid, seconds)
         JOIN invocation i ON i.function_uid = f.uid
-        WHERE i.state = 'Pending' AND i.created_at < now() - make_interval(secs => f.seconds)
+        WHERE i.state = 'Pending' AND i.wanted_at < now() - make_interval(secs => f.seconds)
         LIMIT ?
         FOR UPDATE OF i SKIP LOCKED)
       UPDATE invocation i
@@ -133,10 +134,13 @@ public class Expiry {
   }
 
   private static Overdue overdue(ResultSet row) throws SQLException {
-    return new Overdue(
+    var lease =
         new Lease(
-            row.getObject("id", UUID.class), row.getInt("attempts"), row.getString("lease_owner")),
+            row.getObject("id", UUID.class), row.getInt("attempts"), row.getString("lease_owner"));
+    return new Overdue(
+        lease,
         row.getObject("lease_until", OffsetDateTime.class),
+        lease.attempt() - row.getInt("forgiven_attempts"),
         row.getString("function_uid"),
         function(row),
         row.getString("object_key"),

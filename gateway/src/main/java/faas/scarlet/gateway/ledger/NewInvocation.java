@@ -28,6 +28,13 @@ public record NewInvocation(
         UuidV7.next(), function, object.occasion(), Optional.of(object), event, eventTime);
   }
 
+  /** Of an object that may have been processed before, and is to be once more. */
+  public static NewInvocation again(
+      Function function, ObjectUpload object, String event, @Nullable String eventTime) {
+    return new NewInvocation(
+        UuidV7.next(), function, UUID.randomUUID(), Optional.of(object), event, eventTime);
+  }
+
   /**
    * Of something that no object caused, with an id of its own.
    *

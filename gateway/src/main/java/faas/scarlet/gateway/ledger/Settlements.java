@@ -45,7 +45,8 @@ public class Settlements {
       UPDATE attempt a
       SET state = t.attempt_state, reason = t.attempt_reason, message = t.attempt_message,
           exit_code = t.exit_code, outputs = t.outputs, timings = t.timings, engine = t.engine,
-          cache_hit = t.cache_hit, log_tail = t.log_tail, ended_at = now()
+          cache_hit = t.cache_hit, log_tail = coalesce(nullif(t.log_tail, ''), a.log_tail),
+           ended_at = now()
       FROM told t JOIN kept USING (id)
       WHERE a.invocation_id = t.id AND a.number = t.number
       RETURNING a.invocation_id

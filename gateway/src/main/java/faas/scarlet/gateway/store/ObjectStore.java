@@ -1,10 +1,15 @@
 package faas.scarlet.gateway.store;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An object store, as far as the gateway needs one. Calls end within a minute. */
+/**
+ * An object store, as far as the gateway needs one. Calls end within a minute, an upload within an
+ * hour.
+ */
 public interface ObjectStore {
   /** What manifests call it. */
   String name();
@@ -26,6 +31,21 @@ public interface ObjectStore {
   Optional<ListedObject> find(String bucket, String key);
 
   /**
+   * The content of the object, if there is one; to be closed.
+   *
+   * @throws StoreException where the store does not answer
+   */
+  Optional<Content> read(String bucket, String key);
+
+  /**
+   * Puts an object of any size there, whatever was there before.
+   *
+   * @param size of the content, in bytes
+   * @throws StoreException where that did not succeed
+   */
+  void put(String bucket, String key, String contentType, InputStream content, long size);
+
+  /**
    * Makes the bucket unless it is there.
    *
    * @throws StoreException where it is not there afterwards
@@ -37,7 +57,9 @@ public interface ObjectStore {
    *
    * @throws StoreException where that did not succeed
    */
-  void put(String bucket, String key, String contentType, byte[] content);
+  default void put(String bucket, String key, String contentType, byte[] content) {
+    put(bucket, key, contentType, new ByteArrayInputStream(content), content.length);
+  }
 
   /**
    * Now, by the store's clock, in whole seconds.
@@ -51,4 +73,11 @@ public interface ObjectStore {
     /** Returns whether the next page is wanted. */
     boolean visit(List<ListedObject> page);
   }
+
+  /**
+   * What is in an object.
+   *
+   * @param size in bytes
+   */
+  record Content(InputStream bytes, long size) {}
 }

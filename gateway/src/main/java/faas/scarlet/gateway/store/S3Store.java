@@ -2,6 +2,7 @@ package faas.scarlet.gateway.store;
 
 import faas.scarlet.model.event.Upload;
 import faas.scarlet.model.storage.StoreAccess;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -28,12 +30,14 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Any store that speaks S3. */
 public final class S3Store implements ObjectStore, AutoCloseable {
   private static final int PAGE = 1_000;
+  private static final Duration LONGEST_UPLOAD = Duration.ofHours(1);
   private static final Duration PROBE = Duration.ofSeconds(5);
 
   private final StoreAccess access;
@@ -131,6 +135,41 @@ public final class S3Store implements ObjectStore, AutoCloseable {
   }
 
   @Override
+  public Optional<Content> read(String bucket, String key) {
+    return answer(
+        "read " + bucket + "/" + key,
+        () -> {
+          try {
+            var object = s3.getObject(r -> r.bucket(bucket).key(key));
+            return Optional.of(new Content(object, object.response().contentLength()));
+          } catch (NoSuchKeyException | NoSuchBucketException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public void put(String bucket, String key, String contentType, InputStream content, long size) {
+    String what = "put " + bucket + "/" + key;
+    answer(
+        what,
+        () -> {
+          try {
+            return s3.putObject(
+                r ->
+                    r.bucket(bucket)
+                        .key(key)
+                        .contentType(contentType)
+                        .overrideConfiguration(o -> o.apiCallTimeout(LONGEST_UPLOAD)),
+                RequestBody.fromInputStream(content, size));
+          } catch (IllegalStateException e) {
+            // the SDK wants to try again, and what comes over a network can be read only once
+            throw SdkClientException.create("the store did not take it at once, put it again", e);
+          }
+        });
+  }
+
+  @Override
   public void ensureBucket(String bucket) {
     answer(
         "make bucket " + bucket,
@@ -142,16 +181,6 @@ public final class S3Store implements ObjectStore, AutoCloseable {
           }
           return bucket;
         });
-  }
-
-  @Override
-  public void put(String bucket, String key, String contentType, byte[] content) {
-    answer(
-        "put " + bucket + "/" + key,
-        () ->
-            s3.putObject(
-                r -> r.bucket(bucket).key(key).contentType(contentType),
-                RequestBody.fromBytes(content)));
   }
 
   @Override

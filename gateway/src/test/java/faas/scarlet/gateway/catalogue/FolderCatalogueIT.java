@@ -22,6 +22,10 @@ class FolderCatalogueIT {
 
     try (var catalogue = open()) {
       assertThat(names(catalogue)).containsExactly("right");
+      assertThat(catalogue.problems())
+          .singleElement()
+          .satisfies(problem -> assertThat(problem.source()).isEqualTo("wrong.yaml"))
+          .satisfies(problem -> assertThat(problem.field()).isEqualTo("spec.nonsense"));
     }
   }
 
@@ -52,6 +56,10 @@ class FolderCatalogueIT {
 
       await().untilAsserted(() -> assertThat(looks).hasPositiveValue());
       assertThat(names(catalogue)).containsExactly("first");
+      assertThat(catalogue.problems()).isNotEmpty();
+
+      Gateways.function(folder, "first", "timeout: 1m");
+      await().untilAsserted(() -> assertThat(catalogue.problems()).isEmpty());
     }
   }
 

@@ -45,6 +45,9 @@ class KubernetesCatalogueIT {
 
       create("copy", URL, "False");
       await().until(() -> only(catalogue).url().isEmpty());
+      assertThat(catalogue.problems())
+          .singleElement()
+          .satisfies(problem -> assertThat(problem.source()).isEqualTo("imaging/copy"));
 
       kubernetes.resources(ScarFunction.class).inNamespace("imaging").withName("copy").delete();
       await().until(() -> catalogue.functions().isEmpty());

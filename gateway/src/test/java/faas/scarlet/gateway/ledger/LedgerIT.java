@@ -178,7 +178,7 @@ class LedgerIT {
   void whatWaitsTooLongIsGivenUp() throws Exception {
     add(2);
     LEDGER.execute(
-        "UPDATE invocation SET created_at = now() - interval '2 h' WHERE object_key = 'key-0'");
+        "UPDATE invocation SET wanted_at = now() - interval '2 h' WHERE object_key = 'key-0'");
 
     var dead = expiry.giveUpOlderThan(Map.of(function.uid(), Duration.ofHours(1)));
 

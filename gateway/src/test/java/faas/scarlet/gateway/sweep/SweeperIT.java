@@ -3,6 +3,7 @@ package faas.scarlet.gateway.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import faas.scarlet.gateway.catalogue.Catalogue;
+import faas.scarlet.gateway.catalogue.CatalogueProblem;
 import faas.scarlet.gateway.catalogue.CataloguedFunction;
 import faas.scarlet.gateway.ingest.Admission;
 import faas.scarlet.gateway.ledger.Announcements;
@@ -160,6 +161,11 @@ class SweeperIT {
           @Override
           public List<CataloguedFunction> functions() {
             return List.of(new CataloguedFunction(function(more), Optional.empty()));
+          }
+
+          @Override
+          public List<CatalogueProblem> problems() {
+            return List.of();
           }
 
           @Override

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged gateway as a process of its own, which can be killed and started again. */
@@ -85,6 +86,16 @@ public final class GatewayProcess implements AutoCloseable {
   public HttpResponse<String> get(String path, String... headers)
       throws IOException, InterruptedException {
     return send(request(path, headers).GET());
+  }
+
+  public HttpResponse<String> put(String path, String body)
+      throws IOException, InterruptedException {
+    return send(request(path).PUT(BodyPublishers.ofString(body)));
+  }
+
+  /** The lines of an answer, as they come. */
+  public Stream<String> lines(String path) throws IOException, InterruptedException {
+    return http.send(request(path).GET().build(), BodyHandlers.ofLines()).body();
   }
 
   /** The body of a successful GET. */

@@ -5,6 +5,7 @@ import faas.scarlet.gateway.store.ObjectStore;
 import faas.scarlet.gateway.store.StoreException;
 import faas.scarlet.model.event.Upload;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,12 @@ public final class ListedStore implements ObjectStore {
   public void ensureBucket(String bucket) {}
 
   @Override
-  public void put(String bucket, String key, String contentType, byte[] content) {
+  public Optional<Content> read(String bucket, String key) {
+    throw new UnsupportedOperationException("only listed");
+  }
+
+  @Override
+  public void put(String bucket, String key, String contentType, InputStream content, long size) {
     throw new UnsupportedOperationException("only listed");
   }
 

@@ -14,16 +14,22 @@ public final class Results {
   private Results() {}
 
   public static AttemptResult succeeded() {
+    return printed("done\n");
+  }
+
+  /** Succeeded after it printed this. */
+  public static AttemptResult printed(String log) {
+    return succeeded(log, new OutputObject("default", "out", "a.png", 3, "abc"));
+  }
+
+  /** Succeeded and has this result. */
+  public static AttemptResult published(OutputObject output) {
+    return succeeded("done\n", output);
+  }
+
+  private static AttemptResult succeeded(String log, OutputObject output) {
     return new AttemptResult(
-        AttemptState.SUCCEEDED,
-        null,
-        null,
-        0,
-        List.of(new OutputObject("default", "out", "a.png", 3, "abc")),
-        TIMINGS,
-        true,
-        "crun",
-        "done\n");
+        AttemptState.SUCCEEDED, null, null, 0, List.of(output), TIMINGS, true, "crun", log);
   }
 
   public static AttemptResult failed(Reason reason, int exitCode, String logTail) {

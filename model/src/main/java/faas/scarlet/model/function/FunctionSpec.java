@@ -76,7 +76,7 @@ public record FunctionSpec(
     Execution execution,
     Placement placement,
     @NotYet @Nullable Lambda lambda,
-    @NotYet @Nullable Http http,
+    @Nullable Http http,
     @Nullable @JsonPropertyDescription("Cron expression in UTC, as in 0 3 * * *.") String schedule,
     @NotYet @Default("false") @JsonPropertyDescription("Keeps one instance ready.")
         Boolean keepWarm,

@@ -60,7 +60,6 @@ class ManifestTest {
           gpu: 1                             | spec.gpu: not supported yet; leave it out
           keepWarm: true                     | spec.keepWarm: not supported yet; leave it out
           schedule: '61 * * * *'             | spec.schedule: expected a minute from 0 to 59, as in 5, 1-5, */15 or a list of such; found '61'
-          http: {enabled: true}              | spec.http: not supported yet; leave it out
           onFailure: No/dead                 | spec.onFailure: expected bucket or bucket/prefix, where a bucket has 3 to 63 lower-case letters, digits, '.' and '-'; found bucket 'No'
           existing: Perhaps                  | spec.existing: expected one of Process, Ignore, found "Perhaps"
           execution: {mode: Bake}            | spec.execution.mode: Bake is not supported yet; leave it out

@@ -22,6 +22,9 @@ public interface Recipient {
    */
   void printed(byte[] bytes, int length);
 
+  /** The supervisor has something to say about the attempt, beside what the script prints. */
+  default void noted(String line) {}
+
   /**
    * The script has succeeded and left these files in its output folder, which are there until this
    * returns.

@@ -43,17 +43,15 @@ record CallAnswer(String id, boolean proxied) {
 
   /** The attempt went well, but its answer is no answer. */
   private void refuse(HttpExchange exchange, String why) throws IOException {
-    sendJson(exchange, 500, Map.of("reason", Reason.OUTPUT_FAILED, "message", why));
+    sendJson(exchange, 500, refusal(why));
+  }
+
+  private static Map<String, Object> refusal(String why) {
+    return Map.of("reason", Reason.OUTPUT_FAILED, "message", why);
   }
 
   private void send(HttpExchange exchange, Keeper.Content content) throws IOException {
-    var headers = new TreeMap<String, String>();
-    headers.put(TYPE, content.type());
-    headers.put("Scarlet-Invocation", id);
-    if (!content.name().isEmpty()) {
-      String name = content.name().substring(content.name().lastIndexOf('/') + 1);
-      headers.put("Content-Disposition", "attachment; filename*=UTF-8''" + encoded(name));
-    }
+    var headers = headers(content);
     if (proxied) {
       sendProxied(exchange, 200, headers, content.bytes());
       return;
@@ -71,9 +69,49 @@ record CallAnswer(String id, boolean proxied) {
       Reply.json(exchange, status, body);
       return;
     }
+    Reply.json(exchange, 200, form(status, body));
+  }
+
+  /**
+   * The answer in the proxy form, as one text for a gateway that passes it on.
+   *
+   * @param longest bytes of a result; a longer one is refused by the answer
+   */
+  String text(AttemptResult result, Keeper kept, int longest) {
+    if (!result.succeeded()) {
+      int status = result.state() == AttemptState.TIMED_OUT ? 504 : 500;
+      return Json.write(form(status, failure(result)));
+    }
+    try {
+      var content = kept.content();
+      if (content.bytes().size() > longest) {
+        throw new IOException(
+            "expected a result of at most %d bytes, found %d; give the function an output and fetch it there"
+                .formatted(longest, content.bytes().size()));
+      }
+      var form = form(200, headers(content), true);
+      form.put("body", Base64.getEncoder().encodeToString(content.bytes().input().readAllBytes()));
+      return Json.write(form);
+    } catch (IOException e) {
+      return Json.write(form(500, refusal(String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private Map<String, Object> form(int status, Map<String, Object> body) {
     var form = form(status, Map.of(TYPE, "application/json", "Scarlet-Invocation", id), false);
     form.put("body", Json.write(body));
-    Reply.json(exchange, 200, form);
+    return form;
+  }
+
+  private Map<String, String> headers(Keeper.Content content) {
+    var headers = new TreeMap<String, String>();
+    headers.put(TYPE, content.type());
+    headers.put("Scarlet-Invocation", id);
+    if (!content.name().isEmpty()) {
+      String name = content.name().substring(content.name().lastIndexOf('/') + 1);
+      headers.put("Content-Disposition", "attachment; filename*=UTF-8''" + encoded(name));
+    }
+    return headers;
   }
 
   /** The body's place is kept in the JSON around it, so that it need never be in memory. */

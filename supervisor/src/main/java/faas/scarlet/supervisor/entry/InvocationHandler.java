@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import faas.scarlet.model.Json;
+import faas.scarlet.model.event.Bytes;
+import faas.scarlet.model.event.Delivery;
 import faas.scarlet.model.event.Events;
 import faas.scarlet.model.event.InvalidEventException;
 import faas.scarlet.model.function.Function;
@@ -12,6 +14,7 @@ import faas.scarlet.model.outcome.AttemptResult;
 import faas.scarlet.supervisor.Supervisor;
 import faas.scarlet.supervisor.attempt.AlreadyRunningException;
 import faas.scarlet.supervisor.attempt.Attempt;
+import faas.scarlet.supervisor.attempt.Recipient;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -32,6 +35,13 @@ final class InvocationHandler implements HttpHandler {
     this.own = own;
     this.capacity = capacity;
   }
+
+  /**
+   * What a request asks for.
+   *
+   * @param called whether somebody called the function and waits for its answer
+   */
+  private record Asked(Attempt attempt, boolean called) {}
 
   /** A request that cannot be understood; the message says what is wrong with it. */
   private static final class BadRequest extends Exception {
@@ -70,38 +80,72 @@ final class InvocationHandler implements HttpHandler {
       Reply.notAllowed(exchange, "POST");
       return;
     }
-    var attempt = attempt(exchange);
+    var asked = asked(exchange);
     if (!capacity.take()) {
       Reply.full(exchange);
       return;
     }
-    AttemptResult result;
-    try {
-      result = supervisor.handle(attempt);
-    } finally {
-      // a caller who is slow to read the answer takes nobody's place
-      capacity.giveBack();
+    if (!AttemptStream.isWanted(exchange)) {
+      Reply.json(exchange, 200, carryOut(asked.attempt(), Recipient.NOBODY));
+    } else if (asked.called()) {
+      tellCaller(exchange, asked.attempt());
+    } else {
+      try (var stream = new AttemptStream(exchange, Recipient.NOBODY)) {
+        stream.end(carryOut(asked.attempt(), stream));
+      }
     }
-    Reply.json(exchange, 200, result);
   }
 
-  private Attempt attempt(HttpExchange exchange) throws IOException, BadRequest {
+  private void tellCaller(HttpExchange exchange, Attempt attempt)
+      throws IOException, AlreadyRunningException {
+    try (var keeper = keeper();
+        var stream = new AttemptStream(exchange, keeper)) {
+      var result = carryOut(attempt, stream);
+      stream.answer(
+          new CallAnswer(attempt.id(), true).text(result, keeper, CallHandler.LONGEST_EVENT));
+      stream.end(result);
+    }
+  }
+
+  private Keeper keeper() throws IOException {
+    try {
+      return Keeper.in(supervisor.work());
+    } catch (IOException e) {
+      capacity.giveBack();
+      throw e;
+    }
+  }
+
+  /** A caller who is slow to read the answer takes nobody's place. */
+  private AttemptResult carryOut(Attempt attempt, Recipient recipient)
+      throws AlreadyRunningException {
+    try {
+      return supervisor.handle(attempt, recipient);
+    } finally {
+      capacity.giveBack();
+    }
+  }
+
+  private Asked asked(HttpExchange exchange) throws IOException, BadRequest {
     byte[] body = exchange.getRequestBody().readNBytes(LONGEST_REQUEST + 1);
     if (body.length > LONGEST_REQUEST) {
       throw new BadRequest(413, "expected at most " + LONGEST_REQUEST + " bytes");
     }
     try {
       var request = Json.MAPPER.readValue(body, AttemptRequest.class);
-      var events = Events.parse(required("event", request.event()));
+      var received = Events.read(Delivery.of(Bytes.of(required("event", request.event()))));
+      var events = received.events();
       if (events.size() != 1) {
         throw new BadRequest("event: expected one created object or body, found " + events.size());
       }
-      return new Attempt(
-          exchange.getRequestURI().getPath().substring(PATH.length()),
-          request.attempt(),
-          function(request.function()),
-          events.getFirst(),
-          required("deadline", request.deadline()));
+      var attempt =
+          new Attempt(
+              exchange.getRequestURI().getPath().substring(PATH.length()),
+              request.attempt(),
+              function(request.function()),
+              events.getFirst(),
+              required("deadline", request.deadline()));
+      return new Asked(attempt, received.proxied());
     } catch (JsonProcessingException e) {
       throw new BadRequest("not an attempt request: " + e.getOriginalMessage());
     } catch (InvalidEventException | IllegalArgumentException e) {

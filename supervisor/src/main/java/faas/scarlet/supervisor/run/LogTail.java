@@ -34,8 +34,14 @@ public final class LogTail {
 
   /** Adds a line of the supervisor's own, for the user's eyes. */
   public void note(String line) {
-    byte[] bytes = ("scarlet: " + line + "\n").getBytes(StandardCharsets.UTF_8);
+    recipient.noted(line);
+    byte[] bytes = noted(line);
     keep(bytes, bytes.length);
+  }
+
+  /** A line of the supervisor's own as it stands in the log. */
+  public static byte[] noted(String line) {
+    return ("scarlet: " + line + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** What is kept, as text; bytes that are no text are replaced. */

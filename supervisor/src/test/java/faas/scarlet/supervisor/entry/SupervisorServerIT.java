@@ -1,10 +1,13 @@
 package faas.scarlet.supervisor.entry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import faas.scarlet.model.Json;
 import faas.scarlet.model.function.Function;
+import faas.scarlet.model.outcome.AttemptNews;
 import faas.scarlet.model.outcome.AttemptRequest;
 import faas.scarlet.model.outcome.AttemptResult;
 import faas.scarlet.model.outcome.Reason;
@@ -23,9 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +73,44 @@ class SupervisorServerIT {
     assertThat(result.reason()).isEqualTo(Reason.SCRIPT_FAILED);
     assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.logTail()).isEqualTo("hi\n");
+  }
+
+  @Test
+  void tellsWhatTheScriptPrintsWhileItRuns() throws Exception {
+    var script =
+        Functions.script(
+            place().image(), "echo ä; while [ ! -e $TMP_OUTPUT_DIR/go ]; do sleep 0.1; done");
+    try (var lines = postForLines("telling", request(script))) {
+      var line = lines.iterator();
+
+      assertThat(line.next()).isEqualTo("{\"log\":\"ä\\n\"}");
+
+      Files.createFile(place().work().resolve("telling/output/go"));
+      var result = Json.MAPPER.readValue(line.next(), AttemptResult.class);
+      assertThat(result.succeeded()).isTrue();
+      assertThat(result.logTail()).isEqualTo("ä\n");
+      assertThat(line.hasNext()).isFalse();
+    }
+  }
+
+  @Test
+  void tellsTheAnswerForTheCallerOfAFunction() throws Exception {
+    var call =
+        "{\"httpMethod\":\"POST\",\"headers\":{},\"body\":\"aGk=\",\"isBase64Encoded\":true}";
+    var function = Functions.script(place().image(), "cat $INPUT_FILE_PATH");
+    var request = Json.write(new AttemptRequest(1, call, Instant.now().plusSeconds(60), function));
+
+    try (var lines = postForLines("called", request)) {
+      var news =
+          lines
+              .map(SupervisorServerIT::news)
+              .flatMap(n -> Optional.ofNullable(n.answer()).stream());
+
+      var answer = Json.MAPPER.readTree(news.findFirst().orElseThrow());
+      assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+      assertThat(Base64.getDecoder().decode(answer.path("body").asText()))
+          .isEqualTo("hi".getBytes(UTF_8));
+    }
   }
 
   @Test
@@ -166,6 +209,25 @@ class SupervisorServerIT {
     return client.send(
         HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
         BodyHandlers.ofString());
+  }
+
+  private Stream<String> postForLines(String id, String body)
+      throws IOException, InterruptedException {
+    var uri = URI.create("http://127.0.0.1:" + server().address().getPort() + "/invocations/" + id);
+    var request =
+        HttpRequest.newBuilder(uri)
+            .header("Accept", AttemptNews.LINES)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, BodyHandlers.ofLines()).body();
+  }
+
+  private static AttemptNews news(String line) {
+    try {
+      return Json.MAPPER.readValue(line, AttemptNews.class);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(line, e);
+    }
   }
 
   private LocalPlace place() {

@@ -6,7 +6,11 @@ import java.util.UUID;
 
 /** Each function's own Knative service, whose supervisors know their function. */
 final class ClusterTarget implements Target {
-  private final Exchange exchange = new Exchange();
+  private final Exchange exchange;
+
+  ClusterTarget(Exchange exchange) {
+    this.exchange = exchange;
+  }
 
   @Override
   public String name() {

@@ -1,13 +1,18 @@
 package faas.scarlet.gateway.dispatch.target;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import faas.scarlet.model.Json;
+import faas.scarlet.model.outcome.AttemptNews;
 import faas.scarlet.model.outcome.AttemptRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +33,12 @@ final class Exchange {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
 
+  private final AttemptListener listener;
+
+  Exchange(AttemptListener listener) {
+    this.listener = listener;
+  }
+
   /**
    * One request and its answer.
    *
@@ -38,10 +49,12 @@ final class Exchange {
     var request =
         HttpRequest.newBuilder(URI.create(base(supervisor) + "/invocations/" + invocation))
             .header("Content-Type", "application/json")
+            .header("Accept", AttemptNews.LINES + ", application/json")
             .POST(BodyPublishers.ofString(Json.write(attempt)))
             .build();
-    var pending =
-        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER));
+    int number = attempt.attempt();
+    var told = new Told(text -> listener.printed(invocation, number, text));
+    var pending = http.sendAsync(request, head -> body(head, told));
     try {
       var response = pending.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       return Answers.of(
@@ -59,7 +72,15 @@ final class Exchange {
       return Answers.silent(supervisor, limit);
     } finally {
       pending.cancel(true);
+      listener.ends(invocation, number, told.answer());
     }
+  }
+
+  private static BodySubscriber<String> body(ResponseInfo head, Told told) {
+    String type = head.headers().firstValue("Content-Type").orElse("");
+    return type.startsWith(AttemptNews.LINES)
+        ? BodySubscribers.fromLineSubscriber(told, Told::result, UTF_8, "\n")
+        : BodySubscribers.limiting(BodySubscribers.ofString(UTF_8), LARGEST_ANSWER);
   }
 
   private static String base(URI supervisor) {

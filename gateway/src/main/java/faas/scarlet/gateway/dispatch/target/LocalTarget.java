@@ -7,10 +7,11 @@ import java.util.UUID;
 
 /** One supervisor on this machine for all functions; each request says which function is meant. */
 final class LocalTarget implements Target {
-  private final Exchange exchange = new Exchange();
+  private final Exchange exchange;
   private final URI supervisor;
 
-  LocalTarget(URI supervisor) {
+  LocalTarget(URI supervisor, Exchange exchange) {
+    this.exchange = exchange;
     this.supervisor = supervisor;
   }
 

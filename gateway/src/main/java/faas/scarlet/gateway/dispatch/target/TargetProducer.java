@@ -8,7 +8,8 @@ import jakarta.inject.Singleton;
 final class TargetProducer {
   @Produces
   @Singleton
-  Target target(Settings settings) {
+  Target target(Settings settings, AttemptListener listener) {
+    var exchange = new Exchange(listener);
     return switch (settings.target().kind()) {
       case LOCAL ->
           new LocalTarget(
@@ -18,8 +19,9 @@ final class TargetProducer {
                   .orElseThrow(
                       () ->
                           new IllegalStateException(
-                              "scarlet.target.local-url is needed for scarlet.target.kind=local: give the base URL of a supervisor server")));
-      case CLUSTER -> new ClusterTarget();
+                              "scarlet.target.local-url is needed for scarlet.target.kind=local: give the base URL of a supervisor server")),
+              exchange);
+      case CLUSTER -> new ClusterTarget(exchange);
     };
   }
 }
