@@ -3,6 +3,7 @@ package faas.scarlet.gateway;
 import static faas.scarlet.gateway.testing.GatewayProcess.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import faas.scarlet.gateway.testing.FakeSupervisor;
 import faas.scarlet.gateway.testing.GatewayProcess;
@@ -10,6 +11,7 @@ import faas.scarlet.gateway.testing.Gateways;
 import faas.scarlet.gateway.testing.Notifications;
 import faas.scarlet.gateway.testing.TestLedger;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,6 +55,8 @@ class ClientCertificateIT {
       try (var gateway = GatewayProcess.start(folder, settings)) {
         String event = Notifications.put("copy-in", "x.png", 1_000);
 
+        // It is ready when its plain port is, which opens first.
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> opens(port));
         assertThat(gateway.post("/events", event).statusCode()).as("without TLS").isEqualTo(401);
         assertThat(post(port, own, List.of(), event)).as("without certificate").isEqualTo(401);
         assertThatThrownBy(() -> post(port, own, List.of(stranger), event))
@@ -61,6 +65,12 @@ class ClientCertificateIT {
         assertThat(post(port, own, List.of(trusted), event)).isEqualTo(200);
         assertThat(LEDGER.number("SELECT count(*) FROM invocation")).isEqualTo(1);
       }
+    }
+  }
+
+  private static boolean opens(int port) throws IOException {
+    try (var socket = new Socket("localhost", port)) {
+      return socket.isConnected();
     }
   }
 
