@@ -27,7 +27,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +37,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  * again, while eight clients put objects and notifications come as they like. The length is set by
  * {@code -Dscarlet.faults.objects}; {@code -Dscarlet.faults.seed} repeats a run's dice.
  */
-@Tag("lab")
 @ExtendWith(AnyEngine.class)
 class FaultsIT {
   private static final int OBJECTS = Integer.getInteger("scarlet.faults.objects", 200);
