@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import faas.scarlet.model.event.Upload;
 import faas.scarlet.model.storage.StoreAccess;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -117,7 +118,7 @@ final class Objects implements AutoCloseable {
       try {
         s3.putObject(r -> r.bucket(bucket).key(key), RequestBody.fromBytes(content(key)));
         return;
-      } catch (SdkException e) {
+      } catch (SdkException | UncheckedIOException e) {
         repeated.incrementAndGet();
         pause();
       }

@@ -3,6 +3,7 @@ package faas.scarlet.gateway.store;
 import faas.scarlet.model.event.Upload;
 import faas.scarlet.model.storage.StoreAccess;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -225,7 +226,7 @@ public final class S3Store implements ObjectStore, AutoCloseable {
   private <T> T answer(String what, Supplier<T> call) {
     try {
       return call.get();
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       throw new StoreException(
           "object store %s at %s: cannot %s: %s"
               .formatted(access.name(), access.endpoint(), what, e.getMessage()),

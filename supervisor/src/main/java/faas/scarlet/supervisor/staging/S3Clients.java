@@ -52,7 +52,7 @@ final class S3Clients {
                         AwsRetryStrategy.standardRetryStrategy().toBuilder()
                             .maxAttempts(ATTEMPTS)
                             .build()))
-        .httpClient(http(access))
+        .httpClient(new TellingHttpClient(http(access)))
         .build();
   }
 
