@@ -112,18 +112,18 @@ public class Intake {
   private static Set<UUID> insert(Connection connection, Collection<NewInvocation> invocations)
       throws SQLException {
     try (var statement = connection.prepareStatement(INSERT)) {
-      var rows = List.copyOf(invocations);
-      statement.setArray(1, texts(connection, rows, n -> n.function().uid()));
-      statement.setArray(2, array(connection, "uuid", rows, NewInvocation::occasion));
-      statement.setArray(3, array(connection, "uuid", rows, NewInvocation::id));
-      statement.setArray(4, texts(connection, rows, n -> n.function().id().namespace()));
-      statement.setArray(5, texts(connection, rows, n -> n.function().id().name()));
-      statement.setArray(6, objects(connection, rows, ObjectUpload::objectStore));
-      statement.setArray(7, objects(connection, rows, ObjectUpload::bucket));
-      statement.setArray(8, objects(connection, rows, ObjectUpload::key));
-      statement.setArray(9, objects(connection, rows, ObjectUpload::upload));
-      statement.setArray(10, texts(connection, rows, NewInvocation::event));
-      statement.setArray(11, texts(connection, rows, NewInvocation::eventTime));
+      var columns = new Columns<>(statement, List.copyOf(invocations));
+      columns.add("text", n -> n.function().uid());
+      columns.add("uuid", NewInvocation::occasion);
+      columns.add("uuid", NewInvocation::id);
+      columns.add("text", n -> n.function().id().namespace());
+      columns.add("text", n -> n.function().id().name());
+      columns.add("text", object(ObjectUpload::objectStore));
+      columns.add("text", object(ObjectUpload::bucket));
+      columns.add("text", object(ObjectUpload::key));
+      columns.add("text", object(ObjectUpload::upload));
+      columns.add("text", NewInvocation::event);
+      columns.add("text", NewInvocation::eventTime);
       var added = new HashSet<UUID>();
       try (var ids = statement.executeQuery()) {
         while (ids.next()) {
@@ -134,30 +134,14 @@ public class Intake {
     }
   }
 
+  private static Function<NewInvocation, @Nullable String> object(
+      Function<ObjectUpload, String> column) {
+    return row -> row.object().map(column).orElse(null);
+  }
+
   private static Array occasions(Connection connection, List<ObjectUpload> uploads)
       throws SQLException {
-    return array(connection, "uuid", uploads, ObjectUpload::occasion);
-  }
-
-  private static Array objects(
-      Connection connection, List<NewInvocation> rows, Function<ObjectUpload, String> column)
-      throws SQLException {
-    return texts(connection, rows, row -> row.object().map(column).orElse(null));
-  }
-
-  private static <T> Array texts(
-      Connection connection, List<T> rows, Function<T, @Nullable String> column)
-      throws SQLException {
-    return array(connection, "text", rows, column);
-  }
-
-  private static <T> Array array(
-      Connection connection,
-      String type,
-      List<T> rows,
-      Function<T, ? extends @Nullable Object> column)
-      throws SQLException {
-    return connection.createArrayOf(type, rows.stream().map(column).toArray());
+    return connection.createArrayOf("uuid", uploads.stream().map(ObjectUpload::occasion).toArray());
   }
 
   private record Key(String functionUid, UUID occasion) implements Comparable<Key> {

@@ -33,20 +33,11 @@ public class Logs {
     transactions.run(
         connection -> {
           try (var statement = connection.prepareStatement(KEEP)) {
-            statement.setArray(
-                1, connection.createArrayOf("uuid", logs.stream().map(Live::invocation).toArray()));
-            statement.setArray(
-                2,
-                connection.createArrayOf(
-                    "integer", logs.stream().map(live -> live.log().attempt()).toArray()));
-            statement.setArray(
-                3,
-                connection.createArrayOf(
-                    "text", logs.stream().map(live -> Storable.text(live.log().tail())).toArray()));
-            statement.setArray(
-                4,
-                connection.createArrayOf(
-                    "bigint", logs.stream().map(live -> live.log().end()).toArray()));
+            var columns = new Columns<>(statement, logs);
+            columns.add("uuid", Live::invocation);
+            columns.add("integer", live -> live.log().attempt());
+            columns.add("text", live -> Storable.text(live.log().tail()));
+            columns.add("bigint", live -> live.log().end());
             return statement.executeUpdate();
           }
         });

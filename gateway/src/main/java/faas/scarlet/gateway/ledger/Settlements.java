@@ -6,7 +6,6 @@ import faas.scarlet.model.outcome.InvocationState;
 import faas.scarlet.model.outcome.Reason;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -14,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down how attempts ended, and what becomes of their invocations. */
@@ -124,7 +122,7 @@ public class Settlements {
   private static Set<UUID> settle(Connection connection, List<Settlement> settlements)
       throws SQLException {
     try (var statement = connection.prepareStatement(SETTLE)) {
-      var columns = new Columns(statement, settlements);
+      var columns = new Columns<>(statement, settlements);
       columns.add("uuid", s -> s.lease().invocation());
       columns.add("integer", s -> s.lease().attempt());
       columns.add("text", s -> s.lease().owner());
@@ -177,24 +175,4 @@ public class Settlements {
   /** What becomes of the invocation. */
   private record Next(
       InvocationState state, @Nullable Reason reason, @Nullable String message, Duration pause) {}
-
-  /** The parameters of a statement, each an array with a value of each settlement. */
-  private static final class Columns {
-    private final PreparedStatement statement;
-    private final List<Settlement> settlements;
-    private int count;
-
-    Columns(PreparedStatement statement, List<Settlement> settlements) {
-      this.statement = statement;
-      this.settlements = settlements;
-    }
-
-    void add(String type, Function<Settlement, ? extends @Nullable Object> value)
-        throws SQLException {
-      count++;
-      statement.setArray(
-          count,
-          statement.getConnection().createArrayOf(type, settlements.stream().map(value).toArray()));
-    }
-  }
 }
