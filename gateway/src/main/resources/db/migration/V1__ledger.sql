@@ -25,6 +25,9 @@ CREATE TABLE invocation (
   reason        text,
   message       text,
   attempts      integer     NOT NULL DEFAULT 0,
+  -- A replay begins anew: attempts and age are counted from it.
+  forgiven_attempts integer NOT NULL DEFAULT 0,
+  wanted_at     timestamptz NOT NULL DEFAULT now(),
   not_before    timestamptz NOT NULL DEFAULT now(),
   lease_owner   text,
   lease_until   timestamptz,
@@ -38,7 +41,7 @@ CREATE TABLE invocation (
 );
 
 CREATE INDEX invocation_due ON invocation (function_uid, not_before) WHERE state = 'Pending';
-CREATE INDEX invocation_waiting ON invocation (function_uid, created_at) WHERE state = 'Pending';
+CREATE INDEX invocation_waiting ON invocation (function_uid, wanted_at) WHERE state = 'Pending';
 CREATE INDEX invocation_in_flight ON invocation (function_uid) WHERE state = 'Running';
 CREATE INDEX invocation_lease ON invocation (lease_until) WHERE state = 'Running';
 CREATE INDEX invocation_of_function ON invocation (namespace, name, id);
@@ -63,7 +66,16 @@ CREATE TABLE attempt (
   engine        text,
   cache_hit     boolean,
   log_tail      text,
+  -- How many characters the script has printed in all, of which log_tail is the end; null until the
+  -- log was kept for the first time while it runs.
+  log_end       bigint,
   PRIMARY KEY (invocation_id, number)
+);
+
+-- What the caller of a function gets, in the form of Lambda's proxy answers.
+CREATE TABLE answer (
+  invocation_id uuid        PRIMARY KEY REFERENCES invocation (id) ON DELETE CASCADE,
+  content       text        NOT NULL
 );
 
 -- How far the comparison of an input's bucket with the ledger has come.

@@ -71,7 +71,8 @@ public class FunctionsResource {
   @Operation(summary = "One function with the number of its invocations by state")
   public FunctionView one(
       @PathParam("namespace") String namespace, @PathParam("name") String name) {
-    return view(named.function(new FunctionId(namespace, name)), queries.counts());
+    var id = new FunctionId(namespace, name);
+    return view(named.function(id), queries.counts(id));
   }
 
   /** Dead invocations get another chance. */

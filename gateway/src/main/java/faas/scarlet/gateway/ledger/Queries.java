@@ -32,6 +32,11 @@ public class Queries {
       """;
   private static final String COUNTS =
       "SELECT namespace, name, state, count(*) FROM invocation GROUP BY namespace, name, state";
+  private static final String COUNTS_OF_ONE =
+      """
+      SELECT namespace, name, state, count(*) FROM invocation
+      WHERE namespace = ? AND name = ? GROUP BY namespace, name, state
+      """;
   private static final String DEPTH =
       """
       SELECT namespace, name, state, count(*) FROM invocation
@@ -113,6 +118,18 @@ public class Queries {
   /** How many invocations there are in each state, by function. */
   public Map<FunctionId, Map<InvocationState, Long>> counts() {
     return counts(COUNTS);
+  }
+
+  /** The same of one function. */
+  public Map<FunctionId, Map<InvocationState, Long>> counts(FunctionId function) {
+    return transactions.run(
+        connection -> {
+          try (var statement = connection.prepareStatement(COUNTS_OF_ONE)) {
+            statement.setString(1, function.namespace());
+            statement.setString(2, function.name());
+            return counts(statement.executeQuery());
+          }
+        });
   }
 
   /** The same of those that are not at their end. */
