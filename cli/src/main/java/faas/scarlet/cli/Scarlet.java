@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       BackfillCommand.class,
       PullCommand.class,
       ValidateCommand.class,
+      ConvertCommand.class,
       EnginesCommand.class,
       CacheCommand.class,
       ServeCommand.class,

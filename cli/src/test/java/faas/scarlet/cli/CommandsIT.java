@@ -70,6 +70,38 @@ class CommandsIT {
   }
 
   @Test
+  void convertWritesManifestsAndSaysWhatBecameOfEachField() throws Exception {
+    Files.writeString(folder.resolve("grey.sh"), "#!/bin/sh\nconvert a b\n");
+    var definition = folder.resolve("fdl.yaml");
+    Files.writeString(
+        definition,
+        """
+        functions:
+          oscar:
+          - here:
+              name: grey
+              image: debian:bookworm-slim
+              script: grey.sh
+              log_level: DEBUG
+              input: [{storage_provider: minio, path: photos/in}]
+              output: [{storage_provider: minio, path: photos/out}]
+        """);
+    var manifests = folder.resolve("functions.yaml");
+
+    assertThat(scarlet("convert", definition.toString(), "-o", manifests.toString()))
+        .as(printed())
+        .isZero();
+
+    assertThat(printed())
+        .contains("function grey of cluster here", "now script, with the text of grey.sh")
+        .containsPattern("log_level +dropped: ");
+    assertThat(Files.getPosixFilePermissions(manifests)).hasSize(2);
+    assertThat(scarlet("validate", manifests.toString())).as(printed()).isZero();
+    assertThat(scarlet("convert", definition.toString(), "-o", manifests.toString())).isOne();
+    assertThat(printed()).contains("is there already");
+  }
+
+  @Test
   void validateSaysAllThatIsWrongWithFileAndField() throws Exception {
     Files.writeString(folder.resolve("good.yaml"), Functions.manifest("good", "debian", "true"));
     assertThat(scarlet("validate", folder.toString())).isZero();

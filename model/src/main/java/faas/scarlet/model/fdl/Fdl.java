@@ -1,7 +1,6 @@
 package faas.scarlet.model.fdl;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
@@ -31,18 +30,19 @@ public record Fdl(List<FdlFunction> functions, Map<String, FdlStore> stores) {
    *     and never quotes a value, for it may be a secret
    */
   public static Fdl read(String text) throws InvalidFdlException {
-    var root = new FdlNode(parse(text), "");
+    var root = parse(text);
     var stores = FdlStore.all(root.in("storage_providers"));
     return root.in(FUNCTIONS).isAbsent()
         ? new Fdl(List.of(FdlFunction.read(root)), stores)
         : new Fdl(listed(root.in(FUNCTIONS)), stores);
   }
 
-  private static JsonNode parse(String text) throws InvalidFdlException {
+  /** The whole of a definition, as yet unjudged. */
+  static FdlNode parse(String text) throws InvalidFdlException {
     try {
       var node = YAML.readTree(text);
       if (node.isObject()) {
-        return node;
+        return new FdlNode(node, "");
       }
     } catch (JsonProcessingException e) {
       var at = e.getLocation();

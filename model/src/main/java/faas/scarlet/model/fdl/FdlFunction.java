@@ -9,7 +9,6 @@ import faas.scarlet.model.function.FunctionSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -35,78 +34,6 @@ public record FdlFunction(
   /** No limit of its own: whoever started the process sets one. */
   private static final String NO_TIME_LIMIT = "720h";
 
-  /** Fields of SCAR and OSCAR, also those that mean nothing to who only runs the function. */
-  private static final Set<String> KNOWN =
-      Set.of(
-          "name",
-          "image",
-          "script",
-          "init_script",
-          "container",
-          "environment",
-          "input",
-          "output",
-          "storage_providers",
-          "file_stage_in",
-          "log_level",
-          "memory",
-          "cpu",
-          "timeout",
-          "total_memory",
-          "total_cpu",
-          "enable_gpu",
-          "enable_sgx",
-          "image_pull_secrets",
-          "image_prefetch",
-          "alpine",
-          "synchronous",
-          "asynchronous",
-          "replicas",
-          "delegation",
-          "rescheduler_threshold",
-          "token",
-          "annotations",
-          "labels",
-          "expose",
-          "mount",
-          "vo",
-          "allowed_users",
-          "visibility",
-          "isolation_level",
-          "interlink_node_name",
-          "clusters",
-          "cluster_id",
-          "owner",
-          "bucket_list",
-          "description",
-          "region",
-          "runtime",
-          "handler",
-          "layers",
-          "tags",
-          "execution_mode",
-          "supervisor",
-          "supervisor_version",
-          "deployment",
-          "ephemeral_storage",
-          "boto_profile",
-          "account_id",
-          "role",
-          "log_type",
-          "invocation_type",
-          "architectures",
-          "ecr",
-          "vpc",
-          "file_system_configs",
-          "federation",
-          "propagate_token",
-          "create_image",
-          "api_gateway",
-          "cloudwatch",
-          "batch",
-          "iam",
-          "lambda");
-
   public FdlFunction {
     environment = Map.copyOf(environment);
     input = List.copyOf(input);
@@ -116,7 +43,7 @@ public record FdlFunction(
 
   static FdlFunction read(FdlNode node) throws InvalidFdlException {
     var unknown = new TreeSet<>(node.fields().keySet());
-    unknown.removeAll(KNOWN);
+    unknown.removeIf(DroppedFields::isKnown);
     var inContainer = node.in("container").text("image");
     return new FdlFunction(
         node.text("name").orElse("function"),

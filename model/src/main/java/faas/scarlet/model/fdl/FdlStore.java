@@ -28,6 +28,9 @@ public record FdlStore(
   /** Type of all others that speak S3. */
   public static final String MINIO = "minio";
 
+  private static final Map<String, String> NAMES =
+      Map.of("onedata", "Onedata", "webdav", "WebDAV (dCache)", "rucio", "Rucio");
+
   private static final String REGION = "us-east-1";
 
   /**
@@ -41,7 +44,8 @@ public record FdlStore(
     if (!type.equals(S3) && !type.equals(MINIO)) {
       throw new InvalidFdlException(
           path + ".storage_provider",
-          "expected minio or s3, found %s, which is not supported".formatted(type));
+          "%s is not supported; keep the files in an S3 store (minio or s3), or copy them there"
+              .formatted(NAMES.getOrDefault(type, type)));
     }
     return dot < 0 ? type + "." + DEFAULT_ID : provider;
   }

@@ -94,7 +94,7 @@ class FdlTest {
         "access_key: me, secret_key: s3cret, verify | secret_key: s3cret, verify | storage_providers.minio.default.access_key: required",
         "secret_key: s3cret, verify | secret_key: [s3cret], verify | storage_providers.minio.default.secret_key: expected a text",
         "verify: false | verify: s3cret | storage_providers.minio.default.verify: expected true or false",
-        "storage_provider: minio, path | storage_provider: onedata.x, path | output[0].storage_provider: expected minio or s3, found onedata",
+        "storage_provider: minio, path | storage_provider: onedata.x, path | output[0].storage_provider: Onedata is not supported",
         "path: /out/ | paht: /out/ | output[0].path: required",
         "file_stage_in: true | file_stage_in: 7 | file_stage_in: expected true or false",
         "name: grey | name: {} | name: expected a text",
