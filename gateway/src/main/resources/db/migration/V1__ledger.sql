@@ -29,6 +29,8 @@ CREATE TABLE invocation (
   forgiven_attempts integer NOT NULL DEFAULT 0,
   wanted_at     timestamptz NOT NULL DEFAULT now(),
   not_before    timestamptz NOT NULL DEFAULT now(),
+  -- Where the attempt under way runs.
+  target        text,
   lease_owner   text,
   lease_until   timestamptz,
   created_at    timestamptz NOT NULL DEFAULT now(),
@@ -54,6 +56,8 @@ CREATE TABLE attempt (
   invocation_id uuid        NOT NULL REFERENCES invocation (id) ON DELETE CASCADE,
   number        integer     NOT NULL,
   target        text        NOT NULL,
+  -- Why it went there, where the function left a choice.
+  placed_because text,
   state         text        NOT NULL DEFAULT 'Running'
                 CHECK (state IN ('Running', 'Succeeded', 'Failed', 'TimedOut')),
   reason        text,
@@ -90,6 +94,14 @@ CREATE TABLE sweep (
   lease_owner     text,
   lease_until     timestamptz,
   PRIMARY KEY (function_uid, object_store, bucket, key_prefix)
+);
+
+-- Functions whose work may overflow to another target, and how far it has.
+CREATE TABLE overflow (
+  function_uid  text        PRIMARY KEY,
+  since         timestamptz,          -- null: nothing overflows now
+  day           date        NOT NULL, -- UTC
+  sent          integer     NOT NULL  -- on that day
 );
 
 -- When a function that has a schedule is started next.

@@ -9,10 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt as the ledger has it; all but the first four are absent while it runs.
+ * An attempt as the ledger has it; what comes after its start is absent while it runs.
  *
  * @param number from 1
  * @param target where it ran
+ * @param placedBecause why there; absent where the function leaves no choice
  * @param outputs what was published
  * @param timings in milliseconds
  * @param logTail the last of the script's output
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record AttemptView(
     int number,
     String target,
+    @Nullable String placedBecause,
     State state,
     Instant startedAt,
     @Nullable Instant endedAt,

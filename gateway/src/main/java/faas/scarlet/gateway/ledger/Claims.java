@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Takes due invocations for a gateway, never more of a function at once than it allows. */
 @Singleton
@@ -28,7 +29,7 @@ public class Claims {
       """
       WITH room AS (
         SELECT least(?, ? - count(*)) AS free FROM invocation
-        WHERE function_uid = ? AND state = 'Running'),
+        WHERE function_uid = ? AND state = 'Running' AND target = ?),
       picked AS MATERIALIZED (
         SELECT id FROM invocation
         WHERE function_uid = ? AND state = 'Pending' AND not_before <= now()
@@ -37,13 +38,14 @@ public class Claims {
         FOR UPDATE SKIP LOCKED),
       claimed AS (
         UPDATE invocation i
-        SET state = 'Running', attempts = attempts + 1, lease_owner = ?,
+        SET state = 'Running', attempts = attempts + 1, target = ?, lease_owner = ?,
             lease_until = now() + make_interval(secs => ?), failure_told = false,
             updated_at = now()
         FROM picked WHERE i.id = picked.id
         RETURNING i.id, i.attempts, i.forgiven_attempts, i.lease_owner, i.object_key, i.event),
       begun AS (
-        INSERT INTO attempt (invocation_id, number, target) SELECT id, attempts, ? FROM claimed)
+        INSERT INTO attempt (invocation_id, number, target, placed_because)
+        SELECT id, attempts, ?, ? FROM claimed)
       SELECT * FROM claimed
       """;
   private static final String RENEW =
@@ -80,16 +82,14 @@ public class Claims {
    * each.
    *
    * @param most how many at once
-   * @param maxInFlight how many of the function may run in all, those of other gateways included
+   * @param maxInFlight how many of the function may run at the target in all, those of other
+   *     gateways included
    */
   public List<Claim> take(Request request, int most, int maxInFlight) {
     return transactions.run(
         connection -> {
-          try (var lock = connection.prepareStatement(ONE_AT_A_TIME)) {
-            lock.setString(1, request.functionUid());
-            lock.execute();
-          }
-          return claim(connection, request, most, maxInFlight);
+          lock(connection, request.functionUid());
+          return claim(connection, request, null, most, maxInFlight);
         });
   }
 
@@ -106,16 +106,33 @@ public class Claims {
         });
   }
 
-  private static List<Claim> claim(
-      Connection connection, Request request, int most, int maxInFlight) throws SQLException {
+  /** Until the transaction ends, nobody else claims for the function. */
+  static void lock(Connection connection, String functionUid) throws SQLException {
+    try (var lock = connection.prepareStatement(ONE_AT_A_TIME)) {
+      lock.setString(1, functionUid);
+      lock.execute();
+    }
+  }
+
+  /**
+   * Claims with the function locked.
+   *
+   * @param because why the attempts go to this target; absent where it is the function's only one
+   */
+  static List<Claim> claim(
+      Connection connection, Request request, @Nullable String because, int most, int maxInFlight)
+      throws SQLException {
     try (var statement = connection.prepareStatement(CLAIM)) {
       statement.setInt(1, most);
       statement.setInt(2, maxInFlight);
       statement.setString(3, request.functionUid());
-      statement.setString(4, request.functionUid());
-      statement.setString(5, request.owner());
-      statement.setDouble(6, Seconds.of(request.lease()));
-      statement.setString(7, request.target());
+      statement.setString(4, request.target());
+      statement.setString(5, request.functionUid());
+      statement.setString(6, request.target());
+      statement.setString(7, request.owner());
+      statement.setDouble(8, Seconds.of(request.lease()));
+      statement.setString(9, request.target());
+      statement.setString(10, because);
       var claims = new ArrayList<Claim>();
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {

@@ -26,7 +26,7 @@ public class Queries {
       """;
   private static final String ATTEMPTS =
       """
-      SELECT number, target, state, started_at, ended_at, reason, message, exit_code, outputs,
+      SELECT number, target, placed_because, state, started_at, ended_at, reason, message, exit_code, outputs,
              timings, engine, cache_hit, log_tail
       FROM attempt WHERE invocation_id = ? ORDER BY number
       """;

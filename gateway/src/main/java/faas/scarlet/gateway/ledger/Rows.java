@@ -44,6 +44,7 @@ final class Rows {
     return new AttemptView(
         row.getInt("number"),
         row.getString("target"),
+        row.getString("placed_because"),
         Names.parse(AttemptView.State.class, row.getString("state")),
         Objects.requireNonNull(time(row, "started_at")),
         time(row, "ended_at"),

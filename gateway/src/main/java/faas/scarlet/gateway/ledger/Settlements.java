@@ -58,6 +58,14 @@ public class Settlements {
       WHERE id = ? AND state = 'Running' AND lease_owner = ? AND attempts = ?
       """;
   private static final String FORGET = "DELETE FROM attempt WHERE invocation_id = ? AND number = ?";
+  // What did not get there does not count as sent.
+  private static final String UNSEND =
+      """
+      UPDATE overflow SET sent = greatest(0, sent - 1)
+      WHERE function_uid = (
+        SELECT i.function_uid FROM invocation i JOIN attempt a ON a.invocation_id = i.id
+        WHERE i.id = ? AND a.number = ? AND a.placed_because IS NOT NULL)
+      """;
 
   private final Transactions transactions;
   private final GroupCommit<Settlement, Boolean> settlements;
@@ -96,6 +104,7 @@ public class Settlements {
     return transactions.run(
         connection -> {
           try (var release = connection.prepareStatement(RELEASE);
+              var unsend = connection.prepareStatement(UNSEND);
               var forget = connection.prepareStatement(FORGET)) {
             release.setString(1, Names.of(Reason.THROTTLED));
             release.setString(2, Storable.text(message));
@@ -106,6 +115,9 @@ public class Settlements {
             if (release.executeUpdate() == 0) {
               return false;
             }
+            unsend.setObject(1, lease.invocation());
+            unsend.setInt(2, lease.attempt());
+            unsend.executeUpdate();
             forget.setObject(1, lease.invocation());
             forget.setInt(2, lease.attempt());
             forget.executeUpdate();

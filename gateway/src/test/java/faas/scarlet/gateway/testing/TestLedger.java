@@ -48,7 +48,7 @@ public final class TestLedger implements BeforeAllCallback {
   /** With the gateway's tables in it, all empty. */
   public Transactions transactions() throws SQLException {
     Flyway.configure().dataSource(database).load().migrate();
-    execute("TRUNCATE invocation, seen, sweep, schedule, refused_event CASCADE");
+    execute("TRUNCATE invocation, seen, sweep, schedule, overflow, refused_event CASCADE");
     return new Transactions(database);
   }
 

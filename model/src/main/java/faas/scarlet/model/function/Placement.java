@@ -51,5 +51,13 @@ public record Placement(
       @Default("30s") @Pattern(Span.PATTERN) String pendingFor,
       @Nullable @Min(1) Integer queueLength,
       @Default("100") @Min(1) Integer maxConcurrency,
-      @Nullable @Min(0) Integer maxInvocationsPerDay) {}
+      @Nullable @Min(0) Integer maxInvocationsPerDay) {
+    /** What a function that may overflow has unless it says otherwise. */
+    public static final Burst DEFAULT = new Burst("30s", null, 100, null);
+
+    public Burst {
+      pendingFor = orElse(pendingFor, "30s");
+      maxConcurrency = orElse(maxConcurrency, 100);
+    }
+  }
 }
