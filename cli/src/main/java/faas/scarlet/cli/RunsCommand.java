@@ -2,13 +2,11 @@ package faas.scarlet.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import faas.scarlet.cli.gateway.GatewayApi;
-import faas.scarlet.model.function.Span;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,18 +76,9 @@ final class RunsCommand implements Callable<Integer> {
       query.append("&state=").append(GatewayApi.encoded(state));
     }
     if (since != null) {
-      query
-          .append("&since=")
-          .append(Instant.now().minus(span(since)).truncatedTo(ChronoUnit.SECONDS));
+      query.append("&since=").append(Since.ago(since));
     }
     return query.toString();
-  }
-
-  private static Duration span(String text) throws UserError {
-    if (!text.matches(Span.PATTERN)) {
-      throw new UserError("--since: expected a span such as 90s or 2h, found " + text);
-    }
-    return Span.parse(text);
   }
 
   private static void printAll(JsonNode page) {

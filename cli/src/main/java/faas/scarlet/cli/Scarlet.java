@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       CancelCommand.class,
       InvokeCommand.class,
       BackfillCommand.class,
+      BurstPlanCommand.class,
       PullCommand.class,
       ValidateCommand.class,
       ConvertCommand.class,

@@ -149,6 +149,8 @@ class UpIT {
         .contains("2 files, 2 invocations recorded", "2 of 2 done");
     assertThat(Json.MAPPER.readTree(command("runs", "copy", "-o", "json")).path("invocations"))
         .hasSize(4);
+    assertThat(command("burst-plan", "-f", folder.resolve("functions/copy.yaml").toString()))
+        .contains("default/copy: 4 invocations", "longest wait", "0.0000 USD");
     assertThat(command("put", "broken", folder.resolve("files/a.txt").toString(), "--wait"))
         .contains("1 of 1 done, 1 dead");
     assertThat(command("logs", "broken", "-f"))

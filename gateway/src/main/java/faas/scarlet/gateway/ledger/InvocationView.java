@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventTime as the event gives it
  * @param reason why the last attempt failed, or why there was none
  * @param attemptCount attempts begun so far
+ * @param target where the last of them ran, or runs; absent before the first
+ * @param startedAt when the last of them began
  * @param notBefore when the next attempt may begin; absent unless it is pending
  * @param endedAt absent while it may still change by itself
  */
@@ -29,6 +31,8 @@ public record InvocationView(
     @Nullable Reason reason,
     @Nullable String message,
     int attemptCount,
+    @Nullable String target,
+    @Nullable Instant startedAt,
     @Nullable Instant notBefore,
     Instant createdAt,
     Instant updatedAt,

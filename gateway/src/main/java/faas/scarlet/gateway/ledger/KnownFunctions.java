@@ -36,6 +36,7 @@ public class KnownFunctions {
       "DELETE FROM seen WHERE ctid = ANY (ARRAY (SELECT ctid FROM seen WHERE function_uid = ? LIMIT ?))";
   private static final String FORGET_SWEEPS = "DELETE FROM sweep WHERE function_uid = ?";
   private static final String FORGET_SCHEDULE = "DELETE FROM schedule WHERE function_uid = ?";
+  private static final String FORGET_OVERFLOW = "DELETE FROM overflow WHERE function_uid = ?";
 
   private final Transactions transactions;
 
@@ -78,7 +79,8 @@ public class KnownFunctions {
         connection -> {
           try (var invocations = connection.prepareStatement(HAS_INVOCATIONS);
               var sweeps = connection.prepareStatement(FORGET_SWEEPS);
-              var schedule = connection.prepareStatement(FORGET_SCHEDULE)) {
+              var schedule = connection.prepareStatement(FORGET_SCHEDULE);
+              var overflow = connection.prepareStatement(FORGET_OVERFLOW)) {
             invocations.setString(1, uid);
             if (invocations.executeQuery().next()) {
               return 0;
@@ -87,6 +89,8 @@ public class KnownFunctions {
             schedule.setString(1, uid);
             sweeps.executeUpdate();
             schedule.executeUpdate();
+            overflow.setString(1, uid);
+            overflow.executeUpdate();
             return batch(connection, FORGET_SEEN, uid);
           }
         });

@@ -20,9 +20,11 @@ import java.util.UUID;
 public class Queries {
   private static final String COLUMNS =
       """
-      SELECT id, namespace, name, object_store, bucket, object_key, upload, event_time, state, reason,
-             message, attempts, not_before, created_at, updated_at, ended_at
-      FROM invocation
+      SELECT i.id, i.namespace, i.name, i.object_store, i.bucket, i.object_key, i.upload,
+             i.event_time, i.state, i.reason, i.message, i.attempts, i.not_before, i.created_at,
+             i.updated_at, i.ended_at, a.target AS last_target, a.started_at
+      FROM invocation i
+      LEFT JOIN attempt a ON a.invocation_id = i.id AND a.number = i.attempts
       """;
   private static final String ATTEMPTS =
       """
@@ -60,7 +62,7 @@ public class Queries {
         .function()
         .ifPresent(
             function -> {
-              sql.append(" AND namespace = ? AND name = ?");
+              sql.append(" AND i.namespace = ? AND i.name = ?");
               values.add(function.namespace());
               values.add(function.name());
             });
@@ -68,21 +70,21 @@ public class Queries {
         .state()
         .ifPresent(
             state -> {
-              sql.append(" AND state = ?");
+              sql.append(" AND i.state = ?");
               values.add(Names.of(state));
             });
     selection
         .since()
         .ifPresent(
             since -> {
-              sql.append(" AND created_at >= ?");
+              sql.append(" AND i.created_at >= ?");
               values.add(since.atOffset(ZoneOffset.UTC));
             });
     selection
         .before()
         .ifPresent(
             id -> {
-              sql.append(" AND id < ?");
+              sql.append(" AND i.id < ?");
               values.add(id);
             });
     sql.append(" ORDER BY id DESC LIMIT ?");
@@ -93,7 +95,7 @@ public class Queries {
   /** The invocation with this id, if there is one. */
   public Optional<InvocationView> invocation(UUID id) {
     return transactions
-        .run(connection -> invocations(connection, COLUMNS + "WHERE id = ?", List.of(id)))
+        .run(connection -> invocations(connection, COLUMNS + "WHERE i.id = ?", List.of(id)))
         .stream()
         .findFirst();
   }

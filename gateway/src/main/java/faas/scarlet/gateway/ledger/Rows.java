@@ -34,6 +34,8 @@ final class Rows {
         reason(row),
         row.getString("message"),
         row.getInt("attempts"),
+        row.getString("last_target"),
+        time(row, "started_at"),
         state == InvocationState.PENDING ? time(row, "not_before") : null,
         Objects.requireNonNull(time(row, "created_at")),
         Objects.requireNonNull(time(row, "updated_at")),

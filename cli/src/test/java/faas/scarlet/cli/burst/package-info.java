@@ -1,0 +1,4 @@
+@NullMarked
+package faas.scarlet.cli.burst;
+
+import org.jspecify.annotations.NullMarked;
