@@ -3,6 +3,7 @@ package faas.scarlet.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import faas.scarlet.cli.burst.Prices;
 import faas.scarlet.cli.gateway.GatewayApi;
+import faas.scarlet.cli.gateway.Invocations;
 import faas.scarlet.model.burst.BurstPolicy;
 import faas.scarlet.model.burst.BurstSimulation;
 import faas.scarlet.model.burst.BurstSimulation.Outcome;
@@ -40,8 +41,6 @@ import picocli.CommandLine.Option;
       "results out of AWS. The form of a table of prices is in docs/commands.md."
     })
 final class BurstPlanCommand implements Callable<Integer> {
-  private static final int PAGE = 1_000;
-
   @Option(
       names = {"-f", "--file"},
       required = true,
@@ -88,23 +87,18 @@ final class BurstPlanCommand implements Callable<Integer> {
 
   private List<Work> work(GatewayApi api, Function function)
       throws IOException, InterruptedException, UserError {
-    String query =
-        "/api/invocations?limit=%d&function=%s&since=%s"
-            .formatted(PAGE, GatewayApi.encoded(function.id().toString()), Since.ago(since));
     var work = new ArrayList<Work>();
-    String cursor = "";
-    do {
-      var page = api.get(query + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
-      for (JsonNode invocation : page.path("invocations")) {
-        if (invocation.has("endedAt") && invocation.has("startedAt")) {
-          work.add(
-              new Work(
-                  time(invocation, "createdAt"),
-                  Duration.between(time(invocation, "startedAt"), time(invocation, "endedAt"))));
-        }
-      }
-      cursor = page.path("cursor").asText();
-    } while (!cursor.isEmpty());
+    Invocations.each(
+        api,
+        "function=" + GatewayApi.encoded(function.id().toString()) + "&since=" + Since.ago(since),
+        invocation -> {
+          if (invocation.has("endedAt") && invocation.has("startedAt")) {
+            work.add(
+                new Work(
+                    time(invocation, "createdAt"),
+                    Duration.between(time(invocation, "startedAt"), time(invocation, "endedAt"))));
+          }
+        });
     return work;
   }
 

@@ -3,6 +3,7 @@ package faas.scarlet.cli;
 import faas.scarlet.cli.gateway.GatewayApi;
 import faas.scarlet.cli.gateway.Progress;
 import faas.scarlet.cli.gateway.RefusedException;
+import faas.scarlet.cli.gateway.SideBySide;
 import faas.scarlet.cli.gateway.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,18 +52,21 @@ final class PutCommand implements Callable<Integer> {
     var files = files();
     var waiting = new Waiting(api, id);
     var progress = new Progress("put", files.size(), System.err);
-    int put = 0;
-    for (Named file : files) {
-      put += put(api, id, file, files.size() == 1) ? 1 : 0;
-      progress.show(put, "");
-    }
+    var put = new AtomicInteger();
+    SideBySide.each(
+        files.iterator(),
+        file -> put(api, id, file, files.size() == 1),
+        done -> {
+          done.print();
+          progress.show(done.stored() ? put.incrementAndGet() : put.get(), "");
+        });
     if (files.size() > 1) {
-      progress.end("put %,d files, left %,d out".formatted(put, files.size() - put));
+      progress.end("put %,d files, left %,d out".formatted(put.get(), files.size() - put.get()));
     }
-    return waitOptions.await(waiting, put, 0);
+    return waitOptions.await(waiting, put.get(), 0);
   }
 
-  private static boolean put(GatewayApi api, String function, Named file, boolean only)
+  private static Done put(GatewayApi api, String function, Named file, boolean only)
       throws IOException, InterruptedException {
     String path =
         Arrays.stream(file.name().split("/", -1))
@@ -69,14 +74,12 @@ final class PutCommand implements Callable<Integer> {
             .collect(Collectors.joining("/"));
     try {
       var stored = api.put("/api/functions/" + function + "/files/" + path, file.file());
-      System.out.println(stored.path("bucket").asText() + "/" + stored.path("key").asText());
-      return true;
+      return new Done(true, stored.path("bucket").asText() + "/" + stored.path("key").asText());
     } catch (RefusedException e) {
       if (only || e.status() != 400) {
         throw e;
       }
-      System.err.println("scarlet: left out: " + e.getMessage());
-      return false;
+      return new Done(false, "scarlet: left out: " + e.getMessage());
     }
   }
 
@@ -100,4 +103,10 @@ final class PutCommand implements Callable<Integer> {
   }
 
   private record Named(String name, Path file) {}
+
+  private record Done(boolean stored, String word) {
+    void print() {
+      (stored ? System.out : System.err).println(word);
+    }
+  }
 }

@@ -144,6 +144,9 @@ class UpIT {
     assertThat(command("ls")).containsPattern("default/copy +ready +0 +0 +2 ");
     assertThat(command("get", "copy", folder.resolve("got").toString())).contains("got/");
     assertThat(folder.resolve("got")).isDirectoryContaining("glob:**.txt");
+    assertThat(command("get", "copy", "--all", folder.resolve("all").toString()))
+        .contains("got 2 results of 2 invocations");
+    assertThat(folder.resolve("all/bucket-copy/out/b ä.txt")).hasContent("there");
     assertThat(command("invoke", "broken")).contains("default/broken takes no calls");
     assertThat(command("backfill", "copy", "--wait"))
         .contains("2 files, 2 invocations recorded", "2 of 2 done");
