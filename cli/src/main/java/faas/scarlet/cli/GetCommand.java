@@ -130,9 +130,8 @@ final class GetCommand implements Callable<Integer> {
       throw new IOException(
           "result %s would lie outside of %s; fetch it with an S3 client".formatted(name, folder));
     }
-    var parent = file.toAbsolutePath().getParent();
-    Files.createDirectories(parent);
-    var part = parent.resolve(".%s-%d.part".formatted(result.id(), result.number()));
+    Files.createDirectories(file.resolve("..").normalize());
+    var part = file.resolveSibling(".%s-%d.part".formatted(result.id(), result.number()));
     try (var content =
         api.read("/api/invocations/" + result.id() + "/outputs/" + result.number())) {
       Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
