@@ -43,11 +43,20 @@ capabilities: {drop: [ALL]}
 {{- end -}}
 
 {{- define "scarlet.storeSecret" -}}
-{{- .Values.objectStore.existingSecret | default (include "scarlet.name" (dict "root" . "part" "store")) -}}
+{{- $own := include "scarlet.name" (dict "root" . "part" (.Values.minio.enabled | ternary "minio" "store")) -}}
+{{- .Values.objectStore.existingSecret | default $own -}}
 {{- end -}}
 
 {{- define "scarlet.webhookSecret" -}}
 {{- .Values.objectStore.existingWebhookSecret | default (include "scarlet.name" (dict "root" . "part" "webhook")) -}}
+{{- end -}}
+
+{{- define "scarlet.storeEndpoint" -}}
+{{- if .Values.minio.enabled -}}
+http://{{ include "scarlet.name" (dict "root" . "part" "minio") }}:9000
+{{- else -}}
+{{- required "objectStore.endpoint: say where pods reach the object store, as in http://minio.minio:9000, or set minio.enabled" .Values.objectStore.endpoint -}}
+{{- end -}}
 {{- end -}}
 
 {{- define "scarlet.webhookArn" -}}
@@ -72,7 +81,7 @@ anybody's, and a key that is changed counts from the next start.
         > /etc/scarlet/stores.json
   env:
     - name: ENDPOINT
-      value: {{ required "objectStore.endpoint: say where pods reach the object store, as in http://minio.minio:9000" .root.Values.objectStore.endpoint | quote }}
+      value: {{ include "scarlet.storeEndpoint" .root | quote }}
     - name: REGION
       value: {{ .root.Values.objectStore.region | quote }}
     - name: PATH_STYLE

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Everything that can be set, beside {@code quarkus.datasource.*} and {@code quarkus.http.*}. */
@@ -19,8 +20,14 @@ public interface Settings {
   /** JSON list of the object stores, one of them named {@code default}. */
   Path storesFile();
 
-  /** What callers of {@code /events} and {@code /api} must show as bearer token; none: open. */
+  /**
+   * What a store must show as bearer token at {@code /events}, and everybody where {@link
+   * Access#kind} is {@code token}; none: open.
+   */
   Optional<String> token();
+
+  /** Who may use the API and call functions. */
+  Access access();
 
   /** Who may send notifications, beside the token. */
   Events events();
@@ -49,6 +56,9 @@ public interface Settings {
 
     /** The folder of manifests; needed for {@code folder}. */
     Optional<Path> folder();
+
+    /** Namespaces of {@code kubernetes}; none: all. */
+    Optional<List<String>> namespaces();
   }
 
   /** The catalogues there are. */
@@ -64,6 +74,13 @@ public interface Settings {
 
     /** Base URL of the supervisor that serves all functions; needed for {@code local}. */
     Optional<URI> localUrl();
+
+    /**
+     * The longest request that the cluster's Knative lets pass ({@code
+     * max-revision-timeout-seconds}); attempts that may last longer are Jobs.
+     */
+    @WithDefault("10m")
+    Duration longestRequest();
   }
 
   /** The targets there are. */
@@ -77,6 +94,19 @@ public interface Settings {
     /** Pause between two comparisons. */
     @WithDefault("30s")
     Duration interval();
+  }
+
+  /** Who may use the API and call functions. */
+  interface Access {
+    /** Whoever has the one token, or Kubernetes' users by what they may do with functions. */
+    @WithDefault("token")
+    AccessKind kind();
+  }
+
+  /** The ways to decide there are. */
+  enum AccessKind {
+    TOKEN,
+    KUBERNETES
   }
 
   /** Who may send notifications, beside the token. */

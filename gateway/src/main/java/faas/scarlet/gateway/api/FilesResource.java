@@ -1,6 +1,7 @@
 package faas.scarlet.gateway.api;
 
-import faas.scarlet.gateway.TokenRequired;
+import faas.scarlet.gateway.access.Right;
+import faas.scarlet.gateway.access.SignedIn;
 import faas.scarlet.gateway.store.ObjectStore;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.FunctionId;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Puts files into functions' inputs, for those who have no S3 client, or no access to the store.
  */
 @Path("/api/functions/{namespace}/{name}/files")
-@TokenRequired
+@SignedIn
 public class FilesResource {
   private final NamedFunctions named;
   private final ObjectStore store;
@@ -43,7 +44,7 @@ public class FilesResource {
     if (size == null) {
       throw Refusals.lengthRequired("expected the header Content-Length: the file's size in bytes");
     }
-    var function = named.function(new FunctionId(namespace, name)).function();
+    var function = named.function(new FunctionId(namespace, name), Right.CREATE_FILES).function();
     var input = input(function, file, size);
     var location = input.location();
     String key = location.key(file);

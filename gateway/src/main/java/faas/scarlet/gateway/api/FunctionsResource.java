@@ -1,6 +1,8 @@
 package faas.scarlet.gateway.api;
 
-import faas.scarlet.gateway.TokenRequired;
+import faas.scarlet.gateway.access.Access;
+import faas.scarlet.gateway.access.Right;
+import faas.scarlet.gateway.access.SignedIn;
 import faas.scarlet.gateway.catalogue.Catalogue;
 import faas.scarlet.gateway.catalogue.CatalogueProblem;
 import faas.scarlet.gateway.catalogue.CataloguedFunction;
@@ -26,9 +28,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The functions there are, and how their work stands. */
 @Path("/api/functions")
-@TokenRequired
+@SignedIn
 public class FunctionsResource {
   private final Catalogue catalogue;
+  private final Access access;
   private final NamedFunctions named;
   private final Target target;
   private final Queries queries;
@@ -38,6 +41,7 @@ public class FunctionsResource {
 
   FunctionsResource(
       Catalogue catalogue,
+      Access access,
       NamedFunctions named,
       Target target,
       Queries queries,
@@ -45,6 +49,7 @@ public class FunctionsResource {
       Announcements announcements,
       Backfill backfill) {
     this.catalogue = catalogue;
+    this.access = access;
     this.named = named;
     this.target = target;
     this.queries = queries;
@@ -53,15 +58,18 @@ public class FunctionsResource {
     this.backfill = backfill;
   }
 
-  /** All of them. */
+  /** All of them; where the caller may not list those of a namespace, without these. */
   @GET
   @RunOnVirtualThread
   @Operation(summary = "The functions of the catalogue with the number of invocations by state")
   public Functions list() {
     var counts = queries.counts();
     return new Functions(
-        catalogue.functions().stream().map(function -> view(function, counts)).toList(),
-        catalogue.problems());
+        catalogue.functions().stream()
+            .filter(function -> mayList(function.function().id().namespace()))
+            .map(function -> view(function, counts))
+            .toList(),
+        catalogue.problems().stream().filter(problem -> mayList(namespace(problem))).toList());
   }
 
   /** One of them. */
@@ -72,7 +80,7 @@ public class FunctionsResource {
   public FunctionView one(
       @PathParam("namespace") String namespace, @PathParam("name") String name) {
     var id = new FunctionId(namespace, name);
-    return view(named.function(id), queries.counts(id));
+    return view(named.function(id, Right.GET), queries.counts(id));
   }
 
   /** Dead invocations get another chance. */
@@ -88,7 +96,9 @@ public class FunctionsResource {
     if (state != null && !state.equals("Dead")) {
       throw Refusals.parameter("state", "Dead, because only dead invocations can be tried", state);
     }
-    int replayed = orders.replayDead(new FunctionId(namespace, name));
+    var id = new FunctionId(namespace, name);
+    access.require(Right.UPDATE, id);
+    int replayed = orders.replayDead(id);
     announcements.announce();
     return new Replayed(replayed);
   }
@@ -109,9 +119,18 @@ public class FunctionsResource {
           @DefaultValue("false")
           @Parameter(description = "true: counts the files, and that is all")
           boolean dryRun) {
-    var function = named.function(new FunctionId(namespace, name)).function();
+    var function = named.function(new FunctionId(namespace, name), Right.UPDATE).function();
     long files = backfill.fill(function, prefix, !dryRun);
     return new Backfilled(files, dryRun ? 0 : files);
+  }
+
+  private boolean mayList(String namespace) {
+    return access.has(Right.LIST, namespace);
+  }
+
+  /** On a cluster the source of a problem is the function. */
+  private static String namespace(CatalogueProblem problem) {
+    return problem.source().replaceFirst("/.*", "");
   }
 
   private FunctionView view(

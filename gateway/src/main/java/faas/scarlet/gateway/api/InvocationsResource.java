@@ -1,7 +1,9 @@
 package faas.scarlet.gateway.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import faas.scarlet.gateway.TokenRequired;
+import faas.scarlet.gateway.access.Access;
+import faas.scarlet.gateway.access.Right;
+import faas.scarlet.gateway.access.SignedIn;
 import faas.scarlet.gateway.ledger.Announcements;
 import faas.scarlet.gateway.ledger.AttemptView;
 import faas.scarlet.gateway.ledger.InvocationView;
@@ -20,15 +22,21 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of invocations, and what is to become of them. */
 @Path("/api/invocations")
-@TokenRequired
+@SignedIn
 public class InvocationsResource {
   private final Queries queries;
   private final NamedInvocations named;
+  private final Access access;
   private final Orders orders;
   private final Announcements announcements;
 
   InvocationsResource(
-      Queries queries, NamedInvocations named, Orders orders, Announcements announcements) {
+      Queries queries,
+      NamedInvocations named,
+      Access access,
+      Orders orders,
+      Announcements announcements) {
+    this.access = access;
     this.queries = queries;
     this.named = named;
     this.orders = orders;
@@ -41,6 +49,11 @@ public class InvocationsResource {
   @Operation(summary = "Invocations, newest first, page by page")
   public Page list(@BeanParam SelectionParameters parameters) {
     var selection = parameters.selection();
+    selection
+        .function()
+        .ifPresentOrElse(
+            function -> access.require(Right.GET, function),
+            () -> access.requireEverywhere(Right.LIST));
     var invocations = queries.invocations(selection);
     boolean more = invocations.size() == selection.limit();
     return new Page(invocations, more ? Cursor.after(invocations.getLast().id()) : null);
@@ -52,7 +65,7 @@ public class InvocationsResource {
   @RunOnVirtualThread
   @Operation(summary = "One invocation with its attempts, their outputs, timings and log tails")
   public Detail one(@PathParam("id") String id) {
-    var invocation = named.invocation(id);
+    var invocation = named.invocation(id, Right.GET);
     return new Detail(invocation, queries.attempts(invocation.id()));
   }
 
@@ -62,12 +75,12 @@ public class InvocationsResource {
   @RunOnVirtualThread
   @Operation(summary = "Tries a dead invocation again, with all its attempts")
   public InvocationView replay(@PathParam("id") String id) {
-    var invocation = named.invocation(id);
+    var invocation = named.invocation(id, Right.UPDATE);
     if (!orders.replay(invocation.id())) {
       throw conflict("replayed", "Dead", id);
     }
     announcements.announce();
-    return named.invocation(id);
+    return named.invocation(id, Right.UPDATE);
   }
 
   /** One that waits is not to run. */
@@ -76,17 +89,17 @@ public class InvocationsResource {
   @RunOnVirtualThread
   @Operation(summary = "Takes back a pending invocation")
   public InvocationView cancel(@PathParam("id") String id) {
-    var invocation = named.invocation(id);
+    var invocation = named.invocation(id, Right.UPDATE);
     if (!orders.cancel(invocation.id())) {
       throw conflict("cancelled", "Pending", id);
     }
-    return named.invocation(id);
+    return named.invocation(id, Right.UPDATE);
   }
 
   private jakarta.ws.rs.WebApplicationException conflict(String done, String needed, String id) {
     return Refusals.conflict(
         "only a %s invocation can be %s; %s is %s"
-            .formatted(needed, done, id, Names.of(named.invocation(id).state())));
+            .formatted(needed, done, id, Names.of(named.invocation(id, Right.UPDATE).state())));
   }
 
   /**

@@ -1,6 +1,7 @@
 package faas.scarlet.gateway.api;
 
-import faas.scarlet.gateway.TokenRequired;
+import faas.scarlet.gateway.access.Right;
+import faas.scarlet.gateway.access.SignedIn;
 import faas.scarlet.gateway.logs.LogFollower;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
@@ -17,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** What an invocation's script prints. */
 @Path("/api/invocations/{id}/log")
-@TokenRequired
+@SignedIn
 public class LogResource {
   private final NamedInvocations named;
   private final LogFollower follower;
@@ -38,7 +39,7 @@ public class LogResource {
           @DefaultValue("false")
           @Parameter(description = "true: goes on until the invocation is at its end")
           boolean follow) {
-    var invocation = named.invocation(id).id();
+    var invocation = named.invocation(id, Right.GET).id();
     return out -> {
       try {
         follower.read(invocation, follow, out);

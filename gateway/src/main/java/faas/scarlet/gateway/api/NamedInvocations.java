@@ -1,7 +1,10 @@
 package faas.scarlet.gateway.api;
 
+import faas.scarlet.gateway.access.Access;
+import faas.scarlet.gateway.access.Right;
 import faas.scarlet.gateway.ledger.InvocationView;
 import faas.scarlet.gateway.ledger.Queries;
+import faas.scarlet.model.function.FunctionId;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
@@ -9,21 +12,31 @@ import java.util.UUID;
 @Singleton
 public class NamedInvocations {
   private final Queries queries;
+  private final Access access;
 
-  NamedInvocations(Queries queries) {
+  NamedInvocations(Queries queries, Access access) {
     this.queries = queries;
+    this.access = access;
   }
 
   /**
-   * The invocation with this id.
+   * The invocation with this id, for a caller who needs this right on its function.
    *
-   * @throws jakarta.ws.rs.WebApplicationException with status 400 where it is no id, 404 where
-   *     there is no such invocation
+   * @throws jakarta.ws.rs.WebApplicationException with status 400 where it is no id, 403 where they
+   *     do not have the right, 404 where there is no such invocation
    */
-  public InvocationView invocation(String id) {
-    return queries
-        .invocation(uuid(id))
-        .orElseThrow(() -> Refusals.notFound("no invocation " + id + "; see /api/invocations"));
+  public InvocationView invocation(String id, Right right) {
+    var invocation =
+        queries
+            .invocation(uuid(id))
+            .orElseThrow(() -> Refusals.notFound("no invocation " + id + "; see /api/invocations"));
+    access.require(right, function(invocation));
+    return invocation;
+  }
+
+  private static FunctionId function(InvocationView invocation) {
+    String[] parts = invocation.function().split("/", 2);
+    return new FunctionId(parts[0], parts[1]);
   }
 
   private static UUID uuid(String text) {

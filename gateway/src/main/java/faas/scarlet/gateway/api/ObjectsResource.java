@@ -2,7 +2,8 @@ package faas.scarlet.gateway.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import faas.scarlet.gateway.TokenRequired;
+import faas.scarlet.gateway.access.Right;
+import faas.scarlet.gateway.access.SignedIn;
 import faas.scarlet.gateway.ledger.Queries;
 import faas.scarlet.gateway.store.ObjectStore;
 import faas.scarlet.model.outcome.OutputObject;
@@ -19,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The files that invocations read and wrote, for those who have no access to the store. */
 @Path("/api/invocations/{id}")
-@TokenRequired
+@SignedIn
 public class ObjectsResource {
   private final NamedInvocations named;
   private final Queries queries;
@@ -37,7 +38,7 @@ public class ObjectsResource {
   @RunOnVirtualThread
   @Operation(summary = "The object that an invocation is about, as it is now")
   public Response input(@PathParam("id") String id) {
-    var invocation = named.invocation(id);
+    var invocation = named.invocation(id, Right.GET_FILES);
     var bucket = invocation.bucket();
     var key = invocation.key();
     if (bucket == null || key == null) {
@@ -62,7 +63,7 @@ public class ObjectsResource {
   }
 
   private List<OutputObject> outputs(String id) {
-    return queries.attempts(named.invocation(id).id()).reversed().stream()
+    return queries.attempts(named.invocation(id, Right.GET_FILES).id()).reversed().stream()
         .map(attempt -> attempt.outputs())
         .filter(Objects::nonNull)
         .findFirst()

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Opens the catalogue that the settings name. */
 final class CatalogueProducer {
@@ -22,7 +23,9 @@ final class CatalogueProducer {
                       () ->
                           new IllegalStateException(
                               "scarlet.catalogue.folder is needed for scarlet.catalogue.kind=folder: give a folder of manifests")));
-      case KUBERNETES -> new KubernetesCatalogue(kubernetes.get());
+      case KUBERNETES ->
+          new KubernetesCatalogue(
+              kubernetes.get(), settings.catalogue().namespaces().orElse(List.of()));
     };
   }
 

@@ -12,24 +12,34 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The ScarFunctions of the API server, in all namespaces. */
+/** The ScarFunctions of the API server, in all namespaces or in chosen ones. */
 final class KubernetesCatalogue implements Catalogue, AutoCloseable {
   private final ChangeListeners listeners = new ChangeListeners();
-  private final SharedIndexInformer<ScarFunction> informer;
+  private final List<SharedIndexInformer<ScarFunction>> informers;
 
-  /** Returns when the functions there are have been read. */
-  KubernetesCatalogue(KubernetesClient kubernetes) {
-    informer = kubernetes.resources(ScarFunction.class).inAnyNamespace().inform(new Changes());
+  /**
+   * Returns when the functions there are have been read.
+   *
+   * @param namespaces empty: all
+   */
+  KubernetesCatalogue(KubernetesClient kubernetes, List<String> namespaces) {
+    var resources = kubernetes.resources(ScarFunction.class);
+    informers =
+        namespaces.isEmpty()
+            ? List.of(resources.inAnyNamespace().inform(new Changes()))
+            : namespaces.stream()
+                .map(namespace -> resources.inNamespace(namespace).inform(new Changes()))
+                .toList();
   }
 
   @Override
   public List<CataloguedFunction> functions() {
-    return informer.getStore().list().stream().map(KubernetesCatalogue::catalogued).toList();
+    return resources().map(KubernetesCatalogue::catalogued).toList();
   }
 
   @Override
   public List<CatalogueProblem> problems() {
-    return informer.getStore().list().stream()
+    return resources()
         .flatMap(
             resource ->
                 Optional.ofNullable(resource.getStatus()).stream()
@@ -50,7 +60,11 @@ final class KubernetesCatalogue implements Catalogue, AutoCloseable {
 
   @Override
   public void close() {
-    informer.close();
+    informers.forEach(SharedIndexInformer::close);
+  }
+
+  private Stream<ScarFunction> resources() {
+    return informers.stream().flatMap(informer -> informer.getStore().list().stream());
   }
 
   static CataloguedFunction catalogued(ScarFunction resource) {

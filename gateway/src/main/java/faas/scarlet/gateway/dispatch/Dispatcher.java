@@ -6,6 +6,7 @@ import faas.scarlet.gateway.catalogue.CataloguedFunction;
 import faas.scarlet.gateway.dispatch.target.Target;
 import faas.scarlet.gateway.ledger.Claim;
 import faas.scarlet.gateway.ledger.Claims;
+import faas.scarlet.gateway.ledger.Overdue;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +59,29 @@ public class Dispatcher {
         more.run();
       }
     }
+  }
+
+  /**
+   * Goes on with an attempt that its gateway has left, where attempts go on without one.
+   *
+   * @return false where nobody can say any more how it ends
+   */
+  boolean resume(Overdue overdue) {
+    var function =
+        catalogue.functions().stream()
+            .filter(found -> found.function().uid().equals(overdue.functionUid()))
+            .filter(target::outlivesGateway)
+            .findFirst();
+    if (function.isEmpty()) {
+      return false;
+    }
+    claims
+        .adopt(overdue, owner, lease)
+        .ifPresent(
+            claim ->
+                inFlight.start(
+                    claim.lease().invocation(), () -> carryOut(function.get(), claim, () -> {})));
+    return true;
   }
 
   /** Keeps the attempts under way from being taken over. */

@@ -26,6 +26,7 @@ class Takeover {
   private static final Logger LOG = Logger.getLogger(Takeover.class);
   private static final Duration LONGEST_OWN_PAUSE = Duration.ofMinutes(1);
 
+  private final Dispatcher dispatcher;
   private final Catalogue catalogue;
   private final Expiry expiry;
   private final Settlements settlements;
@@ -33,7 +34,13 @@ class Takeover {
   private final Duration lease;
 
   Takeover(
-      Settings settings, Catalogue catalogue, Expiry expiry, Settlements settlements, Judge judge) {
+      Settings settings,
+      Dispatcher dispatcher,
+      Catalogue catalogue,
+      Expiry expiry,
+      Settlements settlements,
+      Judge judge) {
+    this.dispatcher = dispatcher;
     this.catalogue = catalogue;
     this.expiry = expiry;
     this.settlements = settlements;
@@ -41,9 +48,12 @@ class Takeover {
     lease = settings.lease();
   }
 
-  /** Attempts whose gateway went silent count as lost. */
+  /** Attempts whose gateway went silent count as lost, but for those that go on without it. */
   void overdue() {
     for (Overdue overdue : expiry.overdue(lease)) {
+      if (dispatcher.resume(overdue)) {
+        continue;
+      }
       var lost = overdue.lease();
       var result = Judge.lost("the gateway that had it carried out went away");
       var verdict = verdict(overdue, result);

@@ -1,6 +1,7 @@
 package faas.scarlet.gateway.http;
 
-import faas.scarlet.gateway.TokenRequired;
+import faas.scarlet.gateway.access.Right;
+import faas.scarlet.gateway.access.SignedIn;
 import faas.scarlet.gateway.api.NamedInvocations;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -11,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Gives the result of a call to a caller who did not wait for it. */
 @Path("/api/invocations/{id}/answer")
-@TokenRequired
+@SignedIn
 public class AnswerResource {
   private final NamedInvocations named;
   private final CallAnswers answers;
@@ -26,7 +27,7 @@ public class AnswerResource {
   @RunOnVirtualThread
   @Operation(summary = "The answer of a call; 202 with the invocation while there is none yet")
   public Response answer(@PathParam("id") String id) {
-    var invocation = named.invocation(id);
+    var invocation = named.invocation(id, Right.INVOKE);
     return invocation.endedAt() == null
         ? Response.accepted(invocation).build()
         : answers.of(invocation);

@@ -1,6 +1,7 @@
 package faas.scarlet.gateway.http;
 
-import faas.scarlet.gateway.TokenRequired;
+import faas.scarlet.gateway.access.Right;
+import faas.scarlet.gateway.access.SignedIn;
 import faas.scarlet.gateway.api.NamedFunctions;
 import faas.scarlet.gateway.api.Refusals;
 import faas.scarlet.gateway.ingest.Admission;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /functions/{namespace}/{name}}: body in, file out. */
 @Path("/functions/{namespace}/{name}")
-@TokenRequired
+@SignedIn
 public class CallsResource {
   private static final int LONGEST_BODY = 10 << 20;
 
@@ -107,7 +108,7 @@ public class CallsResource {
   }
 
   private Function callable(String namespace, String name) {
-    var function = named.function(new FunctionId(namespace, name)).function();
+    var function = named.function(new FunctionId(namespace, name), Right.INVOKE).function();
     var http = function.spec().http();
     if (http == null || !http.enabled()) {
       throw Refusals.notFound(

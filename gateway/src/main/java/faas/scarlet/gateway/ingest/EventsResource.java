@@ -2,6 +2,9 @@ package faas.scarlet.gateway.ingest;
 
 import faas.scarlet.gateway.CertificateRequired;
 import faas.scarlet.gateway.TokenRequired;
+import faas.scarlet.gateway.access.Access;
+import faas.scarlet.gateway.access.Right;
+import faas.scarlet.gateway.access.SignedIn;
 import faas.scarlet.gateway.ledger.RefusedEvent;
 import faas.scarlet.gateway.ledger.RefusedEvents;
 import faas.scarlet.model.event.Bytes;
@@ -22,8 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Where object stores send their notifications. */
 @Path("/events")
-@TokenRequired
-@CertificateRequired
 public class EventsResource {
   /** No store sends so much; what is longer is read to its end and refused. */
   static final int LARGEST = 10 * 1024 * 1024;
@@ -32,8 +33,10 @@ public class EventsResource {
 
   private final Ingest ingest;
   private final RefusedEvents refused;
+  private final Access access;
 
-  EventsResource(Ingest ingest, RefusedEvents refused) {
+  EventsResource(Ingest ingest, RefusedEvents refused, Access access) {
+    this.access = access;
     this.ingest = ingest;
     this.refused = refused;
   }
@@ -43,6 +46,8 @@ public class EventsResource {
    * acknowledged as well: a store that is refused would keep everything behind it.
    */
   @POST
+  @TokenRequired
+  @CertificateRequired
   @RunOnVirtualThread
   @Operation(summary = "Takes an S3 notification or a CloudEvent with one, all of its records")
   public Receipt receive(@Context HttpHeaders headers, InputStream body) throws IOException {
@@ -54,12 +59,15 @@ public class EventsResource {
             : ingest.tooLong(content, LARGEST + more));
   }
 
-  /** For the operator of the store. */
+  /** For the operator of the store; bodies may be of any function. */
   @GET
   @Path("refused")
+  @SignedIn
+  @CertificateRequired
   @RunOnVirtualThread
   @Operation(summary = "The latest bodies that could not be understood, and why")
   public Refused refused() {
+    access.requireEverywhere(Right.LIST);
     return new Refused(refused.latest(SHOWN));
   }
 

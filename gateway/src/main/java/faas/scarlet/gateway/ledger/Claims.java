@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,13 @@ public class Claims {
       """
       UPDATE invocation SET lease_until = now() + make_interval(secs => ?)
       WHERE id = ANY (?::uuid[]) AND state = 'Running' AND lease_owner = ?
+      """;
+  private static final String ADOPT =
+      """
+      UPDATE invocation i
+      SET lease_owner = ?, lease_until = now() + make_interval(secs => ?)
+      WHERE id = ? AND state = 'Running' AND lease_owner = ? AND attempts = ? AND lease_until = ?
+      RETURNING i.id, i.attempts, i.forgiven_attempts, i.lease_owner, i.object_key, i.event
       """;
 
   private final Transactions transactions;
@@ -102,6 +110,28 @@ public class Claims {
             statement.setArray(2, connection.createArrayOf("uuid", invocations.toArray()));
             statement.setString(3, owner);
             return statement.executeUpdate();
+          }
+        });
+  }
+
+  /**
+   * Takes an attempt over that goes on without its gateway.
+   *
+   * @return absent where somebody else has done so, or its owner is back
+   */
+  public Optional<Claim> adopt(Overdue overdue, String owner, Duration lease) {
+    return transactions.run(
+        connection -> {
+          try (var statement = connection.prepareStatement(ADOPT)) {
+            statement.setString(1, owner);
+            statement.setDouble(2, Seconds.of(lease));
+            statement.setObject(3, overdue.lease().invocation());
+            statement.setString(4, overdue.lease().owner());
+            statement.setInt(5, overdue.lease().attempt());
+            statement.setObject(6, overdue.until());
+            try (var row = statement.executeQuery()) {
+              return row.next() ? Optional.of(claim(row)) : Optional.empty();
+            }
           }
         });
   }

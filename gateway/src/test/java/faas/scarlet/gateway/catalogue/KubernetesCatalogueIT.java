@@ -30,7 +30,7 @@ class KubernetesCatalogueIT {
   @Test
   void functionsOfAllNamespacesComeChangeAndGo() {
     create("copy", null, "True");
-    try (var catalogue = new KubernetesCatalogue(kubernetes)) {
+    try (var catalogue = new KubernetesCatalogue(kubernetes, List.of())) {
       var changes = new AtomicInteger();
       catalogue.onChange(changes::incrementAndGet);
       var first = only(catalogue);
@@ -51,6 +51,16 @@ class KubernetesCatalogueIT {
 
       kubernetes.resources(ScarFunction.class).inNamespace("imaging").withName("copy").delete();
       await().until(() -> catalogue.functions().isEmpty());
+    }
+  }
+
+  @Test
+  void functionsOfOtherNamespacesAreNotSeenWhereSomeAreChosen() {
+    create("copy", null, "True");
+    try (var theirs = new KubernetesCatalogue(kubernetes, List.of("imaging", "sound"));
+        var others = new KubernetesCatalogue(kubernetes, List.of("sound"))) {
+      assertThat(theirs.functions()).hasSize(1);
+      assertThat(others.functions()).isEmpty();
     }
   }
 

@@ -136,6 +136,27 @@ class LedgerIT {
   }
 
   @Test
+  void anAttemptThatOutlivesItsGatewayIsAdoptedOnceAndGoesOn() throws Exception {
+    add(1);
+    var claim = claims.take(request("gone"), 50, 1).getFirst();
+    LEDGER.execute("UPDATE invocation SET lease_until = now() - interval '1 s'");
+    var overdue = expiry.overdue(LEASE).getFirst();
+
+    var adopted = claims.adopt(overdue, "heir", LEASE);
+
+    assertThat(adopted).get().extracting(c -> c.lease().attempt()).isEqualTo(1);
+    assertThat(claims.adopt(overdue, "late", LEASE)).isEmpty();
+    assertThat(expiry.overdue(LEASE)).isEmpty();
+    assertThat(settlements.settle(claim.lease(), Results.succeeded(), new Verdict.Succeeded()))
+        .as("its former owner is not heard")
+        .isFalse();
+    assertThat(
+            settlements.settle(
+                adopted.orElseThrow().lease(), Results.succeeded(), new Verdict.Succeeded()))
+        .isTrue();
+  }
+
+  @Test
   void anExpiredLeaseIsTakenOverAndItsOwnerIsNotHeardAnyMore() throws Exception {
     add(1);
     var claim = claims.take(request("dead"), 50, 1).getFirst();

@@ -88,9 +88,9 @@ public final class GatewayProcess implements AutoCloseable {
     return send(request(path, headers).GET());
   }
 
-  public HttpResponse<String> put(String path, String body)
+  public HttpResponse<String> put(String path, String body, String... headers)
       throws IOException, InterruptedException {
-    return send(request(path).PUT(BodyPublishers.ofString(body)));
+    return send(request(path, headers).PUT(BodyPublishers.ofString(body)));
   }
 
   /** The lines of an answer, as they come. */

@@ -53,7 +53,7 @@ class ManifestTest {
           """
           memry: 1Gi                         | spec.memry: unknown field; did you mean memory?
           timeout: soon                      | spec.timeout: expected a duration such as 90s or 5m, found "soon"
-          timeout: 20m                       | spec.timeout: longer than 10m is not supported yet; give at most 10m
+          timeout: 25h                       | spec.timeout: expected at most 24h; split the work over several files, or over functions that hand over to each other
           cpu: 1                             | spec.cpu: expected a text (put it in quotes), found 1
           concurrency: 0                     | spec.concurrency: expected at least 1, found 0
           stageIn: maybe                     | spec.stageIn: expected true or false, found "maybe"

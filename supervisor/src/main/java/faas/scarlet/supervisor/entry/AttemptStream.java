@@ -9,6 +9,7 @@ import faas.scarlet.supervisor.attempt.Recipient;
 import faas.scarlet.supervisor.run.LogTail;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -18,18 +19,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a gateway while its attempt runs, in lines of JSON: what the script prints, soon after it
- * did ({@link AttemptNews}), and the result last. A gateway that is slow to read does not hold the
- * script up: what does not fit between two lines is left out, and that is said.
+ * Tells a gateway of an attempt while it runs, in lines of JSON: what the script prints, soon after
+ * it did ({@link AttemptNews}), and the result last. A gateway that is slow to read does not hold
+ * the script up: what does not fit between two lines is left out, and that is said.
  */
 final class AttemptStream implements Recipient, AutoCloseable {
   private static final System.Logger LOG = System.getLogger("scarlet.supervisor");
   private static final long INTERVAL_MILLIS = 100;
   private static final int MOST_WAITING = 256 * 1024;
 
-  private final HttpExchange exchange;
+  private final Opening opening;
   private final Recipient recipient;
   private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -40,17 +42,34 @@ final class AttemptStream implements Recipient, AutoCloseable {
           .onMalformedInput(CodingErrorAction.REPLACE)
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
   private long leftOut;
-  private boolean begun;
+  private @Nullable OutputStream lines;
+
+  /** Opens what the lines are written to, when there is one. */
+  @FunctionalInterface
+  interface Opening {
+    OutputStream open() throws IOException;
+  }
 
   /**
    * Nothing is sent before there is something to tell.
    *
    * @param recipient gets all that the attempt makes, too
    */
-  AttemptStream(HttpExchange exchange, Recipient recipient) {
-    this.exchange = exchange;
+  AttemptStream(Opening opening, Recipient recipient) {
+    this.opening = opening;
     this.recipient = recipient;
     sender.start();
+  }
+
+  /** As the answer to a request. */
+  static AttemptStream answering(HttpExchange exchange, Recipient recipient) {
+    return new AttemptStream(
+        () -> {
+          exchange.getResponseHeaders().set("Content-Type", AttemptNews.LINES);
+          exchange.sendResponseHeaders(200, 0);
+          return exchange.getResponseBody();
+        },
+        recipient);
   }
 
   /** Whether the request asks for such an answer. */
@@ -148,13 +167,10 @@ final class AttemptStream implements Recipient, AutoCloseable {
   }
 
   private void line(Object value) throws IOException {
-    if (!begun) {
-      begun = true;
-      exchange.getResponseHeaders().set("Content-Type", AttemptNews.LINES);
-      exchange.sendResponseHeaders(200, 0);
+    if (lines == null) {
+      lines = opening.open();
     }
-    var body = exchange.getResponseBody();
-    body.write((Json.write(value) + "\n").getBytes(StandardCharsets.UTF_8));
-    body.flush();
+    lines.write((Json.write(value) + "\n").getBytes(StandardCharsets.UTF_8));
+    lines.flush();
   }
 }

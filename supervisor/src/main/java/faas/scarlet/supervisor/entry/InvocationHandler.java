@@ -1,15 +1,8 @@
 package faas.scarlet.supervisor.entry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import faas.scarlet.model.Json;
-import faas.scarlet.model.event.Bytes;
-import faas.scarlet.model.event.Delivery;
-import faas.scarlet.model.event.Events;
-import faas.scarlet.model.event.InvalidEventException;
 import faas.scarlet.model.function.Function;
-import faas.scarlet.model.outcome.AttemptRequest;
 import faas.scarlet.model.outcome.AttemptResult;
 import faas.scarlet.supervisor.Supervisor;
 import faas.scarlet.supervisor.attempt.AlreadyRunningException;
@@ -18,7 +11,6 @@ import faas.scarlet.supervisor.attempt.Recipient;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST /invocations/{id}}: carries out an attempt that the gateway asks for. */
 final class InvocationHandler implements HttpHandler {
@@ -36,34 +28,13 @@ final class InvocationHandler implements HttpHandler {
     this.capacity = capacity;
   }
 
-  /**
-   * What a request asks for.
-   *
-   * @param called whether somebody called the function and waits for its answer
-   */
-  private record Asked(Attempt attempt, boolean called) {}
-
-  /** A request that cannot be understood; the message says what is wrong with it. */
-  private static final class BadRequest extends Exception {
-    private final int status;
-
-    BadRequest(@Nullable String message) {
-      this(400, message);
-    }
-
-    BadRequest(int status, @Nullable String message) {
-      super(message);
-      this.status = status;
-    }
-  }
-
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       try {
         carryOut(exchange);
       } catch (BadRequest e) {
-        Reply.message(exchange, e.status, String.valueOf(e.getMessage()));
+        Reply.message(exchange, e.status(), String.valueOf(e.getMessage()));
       } catch (AlreadyRunningException e) {
         Reply.message(exchange, 409, String.valueOf(e.getMessage()));
       } catch (RuntimeException e) {
@@ -90,7 +61,7 @@ final class InvocationHandler implements HttpHandler {
     } else if (asked.called()) {
       tellCaller(exchange, asked.attempt());
     } else {
-      try (var stream = new AttemptStream(exchange, Recipient.NOBODY)) {
+      try (var stream = AttemptStream.answering(exchange, Recipient.NOBODY)) {
         stream.end(carryOut(asked.attempt(), stream));
       }
     }
@@ -99,7 +70,7 @@ final class InvocationHandler implements HttpHandler {
   private void tellCaller(HttpExchange exchange, Attempt attempt)
       throws IOException, AlreadyRunningException {
     try (var keeper = keeper();
-        var stream = new AttemptStream(exchange, keeper)) {
+        var stream = AttemptStream.answering(exchange, keeper)) {
       var result = carryOut(attempt, stream);
       stream.answer(
           new CallAnswer(attempt.id(), true).text(result, keeper, CallHandler.LONGEST_EVENT));
@@ -131,43 +102,7 @@ final class InvocationHandler implements HttpHandler {
     if (body.length > LONGEST_REQUEST) {
       throw new BadRequest(413, "expected at most " + LONGEST_REQUEST + " bytes");
     }
-    try {
-      var request = Json.MAPPER.readValue(body, AttemptRequest.class);
-      var received = Events.read(Delivery.of(Bytes.of(required("event", request.event()))));
-      var events = received.events();
-      if (events.size() != 1) {
-        throw new BadRequest("event: expected one created object or body, found " + events.size());
-      }
-      var attempt =
-          new Attempt(
-              exchange.getRequestURI().getPath().substring(PATH.length()),
-              request.attempt(),
-              function(request.function()),
-              events.getFirst(),
-              required("deadline", request.deadline()));
-      return new Asked(attempt, received.proxied());
-    } catch (JsonProcessingException e) {
-      throw new BadRequest("not an attempt request: " + e.getOriginalMessage());
-    } catch (InvalidEventException | IllegalArgumentException e) {
-      throw new BadRequest(e.getMessage());
-    }
-  }
-
-  private Function function(@Nullable Function asked) throws BadRequest {
-    if (own.isEmpty()) {
-      return required("function", asked);
-    }
-    if (asked != null && !asked.id().equals(own.get().id())) {
-      throw new BadRequest(
-          "function: this supervisor runs %s only, found %s".formatted(own.get().id(), asked.id()));
-    }
-    return own.get();
-  }
-
-  private static <T> T required(String field, @Nullable T value) throws BadRequest {
-    if (value == null) {
-      throw new BadRequest(field + ": required, but missing");
-    }
-    return value;
+    String id = exchange.getRequestURI().getPath().substring(PATH.length());
+    return Asked.read(id, body, own);
   }
 }

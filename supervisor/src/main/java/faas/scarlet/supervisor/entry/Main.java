@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The supervisor as a process: {@code serve} (HTTP) or {@code supervise [MANIFEST]} (one event).
+ * The supervisor as a process: {@code serve} (HTTP), {@code supervise [MANIFEST]} (one event) or
+ * {@code attempt} (one attempt of a gateway's).
  */
 public final class Main {
   private static final int BAD_USAGE = 2;
@@ -23,7 +24,8 @@ public final class Main {
       switch (arguments.length == 0 ? "" : arguments[0]) {
         case "serve" -> Serve.start(environment);
         case "supervise" -> System.exit(supervise(environment, rest));
-        default -> fail("usage: serve | supervise [MANIFEST] < EVENT", BAD_USAGE);
+        case "attempt" -> System.exit(OneAttempt.run(environment, System.out));
+        default -> fail("usage: serve | supervise [MANIFEST] < EVENT | attempt", BAD_USAGE);
       }
     } catch (InvalidSettingException | IOException e) {
       fail(String.valueOf(e.getMessage()), DropIn.isMeant(environment) ? FAILED : BAD_USAGE);

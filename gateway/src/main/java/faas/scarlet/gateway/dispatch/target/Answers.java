@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** Reads what a supervisor, or whoever stands before it, answered. */
 final class Answers {
@@ -16,6 +17,8 @@ final class Answers {
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final int MOST_QUOTED = 300;
+  private static final Pattern BROKEN =
+      Pattern.compile("reset reason: (connection termination|remote reset|protocol error)");
 
   private Answers() {}
 
@@ -23,10 +26,35 @@ final class Answers {
     return switch (status) {
       case 200 -> ended(supervisor, body);
       case 409 -> new Answer.UnderWay();
-      case 429, 503 ->
-          new Answer.NoRoom("%s has no room (%d)".formatted(supervisor, status), pause(retryAfter));
-      default -> new Answer.Lost(unexpected(supervisor, "status " + status + ", " + start(body)));
+      case 429 -> noRoom(supervisor, status, body, retryAfter);
+      case 404, 502, 503 ->
+          mayHaveBegun(status, body)
+              ? lost(supervisor, status, body)
+              : noRoom(supervisor, status, body, retryAfter);
+      default -> lost(supervisor, status, body);
     };
+  }
+
+  /**
+   * Who stands before a supervisor says in words whether the request had reached it: Envoy answers
+   * 503 also where the connection broke behind the request, Knative's proxies 502 also where there
+   * was none, and 404 is the answer of a router without a route.
+   */
+  private static boolean mayHaveBegun(int status, String body) {
+    return switch (status) {
+      case 404 -> !body.isEmpty();
+      case 502 -> !body.contains("dial tcp");
+      default -> BROKEN.matcher(body).find();
+    };
+  }
+
+  private static Answer noRoom(URI supervisor, int status, String body, String retryAfter) {
+    return new Answer.NoRoom(
+        "%s has no room (%d, %s)".formatted(supervisor, status, start(body)), pause(retryAfter));
+  }
+
+  private static Answer lost(URI supervisor, int status, String body) {
+    return new Answer.Lost(unexpected(supervisor, "status " + status + ", " + start(body)));
   }
 
   static Answer of(URI supervisor, IOException failure) {

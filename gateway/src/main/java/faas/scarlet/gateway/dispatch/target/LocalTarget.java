@@ -26,6 +26,11 @@ final class LocalTarget implements Target {
   }
 
   @Override
+  public boolean outlivesGateway(CataloguedFunction function) {
+    return false;
+  }
+
+  @Override
   public Answer attempt(CataloguedFunction function, UUID invocation, int number, String event)
       throws InterruptedException {
     var limits = TimeLimits.from(function.function().spec().timeLimit());

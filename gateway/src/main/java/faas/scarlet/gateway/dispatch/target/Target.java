@@ -12,6 +12,12 @@ public interface Target {
   boolean serves(CataloguedFunction function);
 
   /**
+   * Whether attempts of the function go on without the gateway that began them. Then asking for the
+   * same attempt again begins nothing, but waits for the end of the one there is.
+   */
+  boolean outlivesGateway(CataloguedFunction function);
+
+  /**
    * Has an attempt carried out and waits for its end: for the function's time limit and a margin at
    * the most.
    *

@@ -1,6 +1,8 @@
 package faas.scarlet.gateway.dispatch.target;
 
 import faas.scarlet.gateway.Settings;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -8,7 +10,8 @@ import jakarta.inject.Singleton;
 final class TargetProducer {
   @Produces
   @Singleton
-  Target target(Settings settings, AttemptListener listener) {
+  Target target(
+      Settings settings, AttemptListener listener, Instance<KubernetesClient> kubernetes) {
     var exchange = new Exchange(listener);
     return switch (settings.target().kind()) {
       case LOCAL ->
@@ -21,7 +24,11 @@ final class TargetProducer {
                           new IllegalStateException(
                               "scarlet.target.local-url is needed for scarlet.target.kind=local: give the base URL of a supervisor server")),
               exchange);
-      case CLUSTER -> new ClusterTarget(exchange);
+      case CLUSTER ->
+          new ClusterTarget(
+              exchange,
+              new JobAttempts(new Jobs(kubernetes.get()), listener),
+              settings.target().longestRequest());
     };
   }
 }

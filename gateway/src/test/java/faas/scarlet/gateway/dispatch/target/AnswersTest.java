@@ -50,6 +50,33 @@ class AnswersTest {
   }
 
   @Test
+  void whatKnativesPartsRefuseBeforeTheSupervisorSawItIsNoAttempt() {
+    assertThat(answer(503, "pending request queue full")).isInstanceOf(Answer.NoRoom.class);
+    assertThat(answer(503, "activator overload")).isInstanceOf(Answer.NoRoom.class);
+    assertThat(answer(503, "no healthy upstream")).isInstanceOf(Answer.NoRoom.class);
+    assertThat(
+            answer(
+                503,
+                "upstream connect error or disconnect/reset before headers. reset reason: remote connection failure"))
+        .isInstanceOf(Answer.NoRoom.class);
+    assertThat(answer(502, "dial tcp 127.0.0.1:8080: connect: connection refused\n"))
+        .isInstanceOf(Answer.NoRoom.class);
+    assertThat(answer(404, "")).as("no route").isInstanceOf(Answer.NoRoom.class);
+  }
+
+  @Test
+  void whatKnativesPartsLostOnTheWayMayHaveBegun() {
+    assertThat(
+            answer(
+                503,
+                "upstream connect error or disconnect/reset before headers. reset reason: connection termination"))
+        .isInstanceOf(Answer.Lost.class);
+    assertThat(answer(502, "EOF\n")).isInstanceOf(Answer.Lost.class);
+    assertThat(answer(504, "activator request timeout")).isInstanceOf(Answer.Lost.class);
+    assertThat(answer(404, "no such page")).isInstanceOf(Answer.Lost.class);
+  }
+
+  @Test
   void onlyWhatWasNeverSentIsNoAttempt() {
     assertThat(Answers.of(SUPERVISOR, new ConnectException())).isInstanceOf(Answer.NoRoom.class);
     assertThat(Answers.of(SUPERVISOR, new HttpConnectTimeoutException("")))

@@ -1,0 +1,4 @@
+@NullMarked
+package faas.scarlet.gateway.access;
+
+import org.jspecify.annotations.NullMarked;
