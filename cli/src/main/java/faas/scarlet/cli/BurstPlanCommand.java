@@ -9,8 +9,6 @@ import faas.scarlet.model.burst.BurstSimulation;
 import faas.scarlet.model.burst.BurstSimulation.Outcome;
 import faas.scarlet.model.burst.BurstSimulation.Work;
 import faas.scarlet.model.function.Function;
-import faas.scarlet.model.function.FunctionSpec;
-import faas.scarlet.model.function.Placement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,13 +74,10 @@ final class BurstPlanCommand implements Callable<Integer> {
     var spec = function.spec();
     var cluster = BurstSimulation.run(work, spec.maxInFlight(), Optional.empty());
     var burst =
-        BurstSimulation.run(work, spec.maxInFlight(), Optional.of(BurstPolicy.of(policy(spec))));
+        BurstSimulation.run(
+            work, spec.maxInFlight(), Optional.of(BurstPolicy.of(spec.placement())));
     print(function, cluster, burst, table);
     return 0;
-  }
-
-  private static Placement.Burst policy(FunctionSpec spec) {
-    return Optional.ofNullable(spec.placement().burst()).orElse(Placement.Burst.DEFAULT);
   }
 
   private List<Work> work(GatewayApi api, Function function)

@@ -6,7 +6,7 @@ import faas.scarlet.gateway.access.SignedIn;
 import faas.scarlet.gateway.catalogue.Catalogue;
 import faas.scarlet.gateway.catalogue.CatalogueProblem;
 import faas.scarlet.gateway.catalogue.CataloguedFunction;
-import faas.scarlet.gateway.dispatch.target.Target;
+import faas.scarlet.gateway.dispatch.target.Targets;
 import faas.scarlet.gateway.ledger.Announcements;
 import faas.scarlet.gateway.ledger.Orders;
 import faas.scarlet.gateway.ledger.Queries;
@@ -33,7 +33,7 @@ public class FunctionsResource {
   private final Catalogue catalogue;
   private final Access access;
   private final NamedFunctions named;
-  private final Target target;
+  private final Targets targets;
   private final Queries queries;
   private final Orders orders;
   private final Announcements announcements;
@@ -43,7 +43,7 @@ public class FunctionsResource {
       Catalogue catalogue,
       Access access,
       NamedFunctions named,
-      Target target,
+      Targets targets,
       Queries queries,
       Orders orders,
       Announcements announcements,
@@ -51,7 +51,7 @@ public class FunctionsResource {
     this.catalogue = catalogue;
     this.access = access;
     this.named = named;
-    this.target = target;
+    this.targets = targets;
     this.queries = queries;
     this.orders = orders;
     this.announcements = announcements;
@@ -137,6 +137,7 @@ public class FunctionsResource {
       CataloguedFunction catalogued, Map<FunctionId, Map<InvocationState, Long>> counts) {
     var function = catalogued.function();
     var spec = function.spec();
+    var target = targets.first(catalogued);
     return new FunctionView(
         function.id().toString(),
         spec.image(),

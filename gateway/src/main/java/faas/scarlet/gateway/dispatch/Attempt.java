@@ -17,11 +17,9 @@ class Attempt {
   private static final Logger LOG = Logger.getLogger(Attempt.class);
   private static final Duration WHILE_UNDER_WAY = Duration.ofSeconds(1);
 
-  private final Target target;
   private final Judge judge;
 
-  Attempt(Target target, Judge judge) {
-    this.target = target;
+  Attempt(Judge judge) {
     this.judge = judge;
   }
 
@@ -30,7 +28,7 @@ class Attempt {
    *
    * @return absent where it had no room for long: then there was no attempt
    */
-  Optional<AttemptResult> carryOut(CataloguedFunction function, Claim claim)
+  Optional<AttemptResult> carryOut(Target target, CataloguedFunction function, Claim claim)
       throws InterruptedException {
     var lease = claim.lease();
     LOG.infof(

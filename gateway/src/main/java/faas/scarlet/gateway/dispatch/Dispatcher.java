@@ -4,15 +4,19 @@ import faas.scarlet.gateway.Settings;
 import faas.scarlet.gateway.catalogue.Catalogue;
 import faas.scarlet.gateway.catalogue.CataloguedFunction;
 import faas.scarlet.gateway.dispatch.target.Target;
+import faas.scarlet.gateway.dispatch.target.Targets;
 import faas.scarlet.gateway.ledger.Claim;
 import faas.scarlet.gateway.ledger.Claims;
 import faas.scarlet.gateway.ledger.Overdue;
+import faas.scarlet.gateway.ledger.Overflow;
+import faas.scarlet.model.burst.BurstPolicy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Takes due invocations and has them carried out. */
@@ -24,7 +28,8 @@ public class Dispatcher {
   private final Claims claims;
   private final Attempt attempt;
   private final Recorder recorder;
-  private final Target target;
+  private final Targets targets;
+  private final Overflow overflow;
   private final Duration lease;
   private final String owner = UUID.randomUUID().toString();
   private final InFlight inFlight = new InFlight();
@@ -34,13 +39,15 @@ public class Dispatcher {
       Catalogue catalogue,
       Claims claims,
       Attempt attempt,
+      Overflow overflow,
       Recorder recorder,
-      Target target) {
+      Targets targets) {
     this.catalogue = catalogue;
     this.claims = claims;
     this.attempt = attempt;
     this.recorder = recorder;
-    this.target = target;
+    this.overflow = overflow;
+    this.targets = targets;
     lease = settings.lease();
   }
 
@@ -51,13 +58,12 @@ public class Dispatcher {
    */
   void dispatch(Runnable more) {
     for (CataloguedFunction function : due()) {
-      var claimed = claim(function);
-      for (Claim claim : claimed) {
-        inFlight.start(claim.lease().invocation(), () -> carryOut(function, claim, more));
-      }
-      if (claimed.size() == CLAIMED_AT_ONCE) {
-        more.run();
-      }
+      var first = targets.first(function);
+      start(first, function, claim(first, function), more);
+      targets
+          .second(function)
+          .filter(second -> second.serves(function))
+          .ifPresent(second -> start(second, function, overflow(second, function), more));
     }
   }
 
@@ -70,9 +76,9 @@ public class Dispatcher {
     var function =
         catalogue.functions().stream()
             .filter(found -> found.function().uid().equals(overdue.functionUid()))
-            .filter(target::outlivesGateway)
             .findFirst();
-    if (function.isEmpty()) {
+    var target = targets.named(overdue.target());
+    if (function.isEmpty() || target.isEmpty() || !target.get().outlivesGateway(function.get())) {
       return false;
     }
     claims
@@ -80,7 +86,8 @@ public class Dispatcher {
         .ifPresent(
             claim ->
                 inFlight.start(
-                    claim.lease().invocation(), () -> carryOut(function.get(), claim, () -> {})));
+                    claim.lease().invocation(),
+                    () -> carryOut(target.get(), function.get(), claim, () -> {})));
     return true;
   }
 
@@ -97,10 +104,20 @@ public class Dispatcher {
     inFlight.finish(patience);
   }
 
-  private void carryOut(CataloguedFunction function, Claim claim, Runnable more) {
+  private void start(
+      Target target, CataloguedFunction function, List<Claim> claimed, Runnable more) {
+    for (Claim claim : claimed) {
+      inFlight.start(claim.lease().invocation(), () -> carryOut(target, function, claim, more));
+    }
+    if (claimed.size() == CLAIMED_AT_ONCE) {
+      more.run();
+    }
+  }
+
+  private void carryOut(Target target, CataloguedFunction function, Claim claim, Runnable more) {
     try {
       long begun = System.nanoTime();
-      var result = attempt.carryOut(function, claim);
+      var result = attempt.carryOut(target, function, claim);
       var took = Duration.ofNanos(System.nanoTime() - begun);
       recorder.record(function.function(), claim, took, result);
       more.run();
@@ -115,20 +132,50 @@ public class Dispatcher {
   private List<CataloguedFunction> due() {
     var runnable = new ArrayList<CataloguedFunction>();
     for (CataloguedFunction function : catalogue.functions()) {
-      if (!function.function().spec().suspended() && target.serves(function)) {
+      if (!function.function().spec().suspended() && isServed(function)) {
         runnable.add(function);
       }
     }
     var due = new HashSet<>(claims.due(runnable.stream().map(f -> f.function().uid()).toList()));
+    calm(runnable, due);
     runnable.removeIf(function -> !due.contains(function.function().uid()));
     Collections.shuffle(runnable);
     return runnable;
   }
 
-  private List<Claim> claim(CataloguedFunction function) {
-    return claims.take(
-        new Claims.Request(function.function().uid(), owner, lease, target.name()),
-        CLAIMED_AT_ONCE,
-        function.function().spec().maxInFlight());
+  /** Either target will do: while the cluster cannot serve a function, its work may overflow. */
+  private boolean isServed(CataloguedFunction function) {
+    return targets.first(function).serves(function)
+        || targets.second(function).filter(second -> second.serves(function)).isPresent();
+  }
+
+  private void calm(List<CataloguedFunction> runnable, Set<String> due) {
+    var idle =
+        runnable.stream()
+            .filter(function -> targets.second(function).isPresent())
+            .map(function -> function.function().uid())
+            .filter(uid -> !due.contains(uid))
+            .toList();
+    if (!idle.isEmpty()) {
+      overflow.calm(idle);
+    }
+  }
+
+  private List<Claim> claim(Target target, CataloguedFunction function) {
+    return target.serves(function)
+        ? claims.take(
+            request(target, function), CLAIMED_AT_ONCE, function.function().spec().maxInFlight())
+        : List.of();
+  }
+
+  private List<Claim> overflow(Target target, CataloguedFunction function) {
+    return overflow.take(
+        request(target, function),
+        BurstPolicy.of(function.function().spec().placement()),
+        CLAIMED_AT_ONCE);
+  }
+
+  private Claims.Request request(Target target, CataloguedFunction function) {
+    return new Claims.Request(function.function().uid(), owner, lease, target.name());
   }
 }

@@ -3,7 +3,6 @@ package faas.scarlet.gateway.dispatch;
 import faas.scarlet.gateway.Metrics;
 import faas.scarlet.gateway.Quoted;
 import faas.scarlet.gateway.Settings;
-import faas.scarlet.gateway.dispatch.target.Target;
 import faas.scarlet.gateway.ledger.Claim;
 import faas.scarlet.gateway.ledger.LedgerException;
 import faas.scarlet.gateway.ledger.Names;
@@ -25,15 +24,12 @@ class Recorder {
 
   private final Settlements settlements;
   private final Judge judge;
-  private final Target target;
   private final Metrics metrics;
   private final Duration lease;
 
-  Recorder(
-      Settings settings, Settlements settlements, Judge judge, Target target, Metrics metrics) {
+  Recorder(Settings settings, Settlements settlements, Judge judge, Metrics metrics) {
     this.settlements = settlements;
     this.judge = judge;
-    this.target = target;
     this.metrics = metrics;
     lease = settings.lease();
   }
@@ -58,7 +54,7 @@ class Recorder {
     var lease = claim.lease();
     var verdict = judge.judge(function.spec().retry(), claim.tries(), result);
     boolean kept = insist(() -> settlements.settle(lease, result, verdict));
-    metrics.attemptEnded(function.id(), target.name(), result);
+    metrics.attemptEnded(function.id(), claim.target(), result);
     LOG.infof(
         "attempt ended id=%s function=%s key=%s attempt=%d state=%s reason=%s exit=%s ms=%d next=%s%s",
         lease.invocation(),
@@ -78,7 +74,7 @@ class Recorder {
     insist(
         () ->
             settlements.release(
-                lease, "target " + target.name() + " has no room", judge.jittered(PAUSE)));
+                lease, "target " + claim.target() + " has no room", judge.jittered(PAUSE)));
     LOG.infof(
         "attempt put off id=%s function=%s key=%s attempt=%d reason=Throttled",
         lease.invocation(), function.id(), Quoted.key(claim.key()), lease.attempt());

@@ -43,7 +43,7 @@ public class Claims {
             lease_until = now() + make_interval(secs => ?), failure_told = false,
             updated_at = now()
         FROM picked WHERE i.id = picked.id
-        RETURNING i.id, i.attempts, i.forgiven_attempts, i.lease_owner, i.object_key, i.event),
+        RETURNING i.id, i.attempts, i.forgiven_attempts, i.target, i.lease_owner, i.object_key, i.event),
       begun AS (
         INSERT INTO attempt (invocation_id, number, target, placed_because)
         SELECT id, attempts, ?, ? FROM claimed)
@@ -59,7 +59,7 @@ public class Claims {
       UPDATE invocation i
       SET lease_owner = ?, lease_until = now() + make_interval(secs => ?)
       WHERE id = ? AND state = 'Running' AND lease_owner = ? AND attempts = ? AND lease_until = ?
-      RETURNING i.id, i.attempts, i.forgiven_attempts, i.lease_owner, i.object_key, i.event
+      RETURNING i.id, i.attempts, i.forgiven_attempts, i.target, i.lease_owner, i.object_key, i.event
       """;
 
   private final Transactions transactions;
@@ -180,6 +180,7 @@ public class Claims {
     return new Claim(
         lease,
         lease.attempt() - row.getInt("forgiven_attempts"),
+        row.getString("target"),
         row.getString("object_key"),
         row.getString("event"));
   }

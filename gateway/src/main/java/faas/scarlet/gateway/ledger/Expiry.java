@@ -20,8 +20,8 @@ public class Expiry {
   private static final int MOST = 500;
   private static final String OVERDUE =
       """
-      SELECT id, attempts, forgiven_attempts, lease_owner, lease_until, function_uid, namespace, name,
-             object_key,
+      SELECT id, attempts, forgiven_attempts, target, lease_owner, lease_until, function_uid,
+             namespace, name, object_key,
              extract(epoch FROM now() - created_at) AS age
       FROM invocation WHERE state = 'Running'
         AND (lease_until < now() OR lease_until > now() + make_interval(secs => 10 * ?))
@@ -141,6 +141,7 @@ public class Expiry {
         lease,
         row.getObject("lease_until", OffsetDateTime.class),
         lease.attempt() - row.getInt("forgiven_attempts"),
+        row.getString("target"),
         row.getString("function_uid"),
         function(row),
         row.getString("object_key"),

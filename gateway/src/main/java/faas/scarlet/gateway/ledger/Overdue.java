@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param until when it ran out
  * @param tries attempts since the invocation was asked for, this one included
+ * @param target where it ran
  * @param key of the object; absent where no object caused it
  * @param age of the invocation
  */
@@ -17,6 +18,7 @@ public record Overdue(
     Lease lease,
     OffsetDateTime until,
     int tries,
+    String target,
     String functionUid,
     FunctionId function,
     @Nullable String key,

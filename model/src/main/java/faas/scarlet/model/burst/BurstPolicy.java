@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 public record BurstPolicy(
     Duration pendingFor, OptionalInt queueLength, int maxConcurrency, OptionalInt maxPerDay) {
 
-  /** The policy that a manifest asks for. */
-  public static BurstPolicy of(Placement.Burst burst) {
+  /** The policy that a manifest asks for, or would have by default. */
+  public static BurstPolicy of(Placement placement) {
+    var burst = Optional.ofNullable(placement.burst()).orElse(Placement.Burst.DEFAULT);
     return new BurstPolicy(
         Span.parse(burst.pendingFor()),
         optional(burst.queueLength()),

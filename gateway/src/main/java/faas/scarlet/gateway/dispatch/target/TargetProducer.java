@@ -5,12 +5,18 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
-/** Makes the target that the settings name. */
+/** Makes the targets that the settings name. */
 final class TargetProducer {
   @Produces
   @Singleton
-  Target target(
+  Targets targets(
+      Settings settings, AttemptListener listener, Instance<KubernetesClient> kubernetes) {
+    return new Targets(home(settings, listener, kubernetes), Optional.empty());
+  }
+
+  private static Target home(
       Settings settings, AttemptListener listener, Instance<KubernetesClient> kubernetes) {
     var exchange = new Exchange(listener);
     return switch (settings.target().kind()) {
