@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.scarlet.model.Json;
 import faas.scarlet.model.function.Manifest;
+import faas.scarlet.model.function.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Turns a definition of SCAR or OSCAR into manifests, and says of each field what became of it.
@@ -21,6 +25,7 @@ public final class Conversion {
   private final FdlNode root;
   private final Map<String, FdlStore> stores;
   private final List<Converted> converted = new ArrayList<>();
+  private final Set<String> regions = new TreeSet<>();
 
   private Conversion(FdlNode root, Scripts scripts) throws InvalidFdlException {
     this.root = root;
@@ -39,6 +44,7 @@ public final class Conversion {
     var conversion = new Conversion(Fdl.parse(text), scripts);
     conversion.stores();
     conversion.functions();
+    conversion.storeOfAws();
     return List.copyOf(conversion.converted);
   }
 
@@ -60,6 +66,32 @@ public final class Conversion {
     if (!fates.isEmpty()) {
       converted.add(new Converted(PROVIDERS, manifests, fates, List.of()));
     }
+  }
+
+  private void storeOfAws() {
+    if (regions.isEmpty()) {
+      return;
+    }
+    String provider = FunctionConversion.OF_AWS;
+    String region = regions.iterator().next();
+    var problems = new ArrayList<Problem>();
+    problems.add(
+        new Problem(
+            "storage_providers.s3",
+            "make the Secret %s with the keys accessKey and secretKey of an AWS account that may use these buckets"
+                .formatted(StoreManifests.secret(provider))));
+    if (regions.size() > 1) {
+      problems.add(
+          new Problem(
+              "storage_providers.s3",
+              "buckets of other regions than " + region + " need an ObjectStore each"));
+    }
+    converted.addFirst(
+        new Converted(
+            "AWS's own S3, as " + provider,
+            List.of(StoreManifests.ofAws(provider, region)),
+            List.of(),
+            problems));
   }
 
   private void functions() throws InvalidFdlException {
@@ -94,6 +126,7 @@ public final class Conversion {
 
   private void add(FunctionConversion function, String where) throws InvalidFdlException {
     function.convert();
+    function.regionOfAws().ifPresent(regions::add);
     converted.add(function.converted("function " + function.name() + where));
   }
 
@@ -111,7 +144,7 @@ public final class Conversion {
     secret.put("apiVersion", "v1").put("kind", "Secret");
     secret.putObject("metadata").put(NAME, name);
     var data = secret.putObject("stringData");
-    values.forEach(data::put);
+    new TreeMap<>(values).forEach(data::put);
     return secret;
   }
 }

@@ -31,7 +31,8 @@ public record FdlStore(
   private static final Map<String, String> NAMES =
       Map.of("onedata", "Onedata", "webdav", "WebDAV (dCache)", "rucio", "Rucio");
 
-  private static final String REGION = "us-east-1";
+  /** Where none is named. */
+  static final String REGION = "us-east-1";
 
   /**
    * The whole name of what an input or output calls its provider.

@@ -14,11 +14,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** One function's fields, one after the other. */
 final class FunctionConversion {
+  /** AWS's own S3, in the account that the function runs in. */
+  static final String OF_AWS = FdlStore.S3 + "." + FdlStore.DEFAULT_ID;
+
   private static final String LAMBDA = "lambda";
 
   private final FdlNode function;
@@ -30,6 +34,7 @@ final class FunctionConversion {
   private final Map<String, String> secrets = new TreeMap<>();
   private final List<Fate> fates = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
+  private boolean usesAws;
 
   /**
    * Of one function.
@@ -47,6 +52,13 @@ final class FunctionConversion {
 
   String name() {
     return name;
+  }
+
+  /** Region whose S3 is used without an account of its own; empty where none is. */
+  Optional<String> regionOfAws() {
+    return usesAws
+        ? Optional.of(spec.path(LAMBDA).path("region").asText(FdlStore.REGION))
+        : Optional.empty();
   }
 
   void convert() throws InvalidFdlException {
@@ -251,6 +263,10 @@ final class FunctionConversion {
       return StoragePath.DEFAULT_STORE;
     }
     String store = StoreManifests.name(provider);
+    if (provider.equals(OF_AWS)) {
+      usesAws = true;
+      return store;
+    }
     problems.add(
         new Problem(
             field,

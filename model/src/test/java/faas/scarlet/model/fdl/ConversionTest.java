@@ -142,7 +142,9 @@ class ConversionTest {
               endpoint: https://minio:9000
               region: eu
               pathStyle: true
-              credentialsSecret: minio-other-account
+              credentialsSecret:
+                name: minio-other-account
+              accounts: shared
             ---
             apiVersion: v1
             kind: Secret
@@ -160,7 +162,11 @@ class ConversionTest {
               endpoint: https://s3.eu-west-1.amazonaws.com
               region: eu-west-1
               pathStyle: false
-              credentialsSecret: s3-archive-account
+              credentialsSecret:
+                name: s3-archive-account
+              notifications:
+                type: none
+              accounts: shared
             ---
             apiVersion: v1
             kind: Secret
@@ -225,6 +231,20 @@ class ConversionTest {
             .getLast();
 
     assertThat(function.problems().toString()).contains("ObjectStore named minio-edge");
+  }
+
+  @Test
+  void awsOwnStoreIsKnownWithoutAWord() throws Exception {
+    var store =
+        convert(
+                """
+                functions: {aws: [lambda: {name: f, image: i, region: eu-west-1, output: [{storage_provider: s3, path: b}]}]}
+                """)
+            .getFirst();
+
+    assertThat(store.yaml())
+        .contains("name: s3-default", "endpoint: https://s3.eu-west-1.amazonaws.com");
+    assertThat(store.problems().toString()).contains("make the Secret s3-default-account");
   }
 
   @ParameterizedTest
