@@ -41,6 +41,7 @@ final class SpecRules {
     rules.onFailure();
     rules.schedule();
     rules.placement();
+    rules.problems.addAll(LambdaRules.check(spec));
     return rules.problems;
   }
 
