@@ -1,0 +1,157 @@
+package faas.scarlet.aws.bake;
+
+import com.google.cloud.tools.jib.api.Credential;
+import com.google.cloud.tools.jib.api.DescriptorDigest;
+import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
+import com.google.cloud.tools.jib.blob.Blob;
+import com.google.cloud.tools.jib.blob.Blobs;
+import com.google.cloud.tools.jib.event.EventHandlers;
+import com.google.cloud.tools.jib.http.FailoverHttpClient;
+import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate;
+import com.google.cloud.tools.jib.image.json.ManifestListTemplate;
+import com.google.cloud.tools.jib.image.json.ManifestTemplate;
+import com.google.cloud.tools.jib.registry.ManifestAndDigest;
+import com.google.cloud.tools.jib.registry.RegistryClient;
+import faas.scarlet.aws.AwsCause;
+import faas.scarlet.aws.AwsFault;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A repository of a registry, logged in to. */
+final class Repository implements AutoCloseable {
+  private final Place place;
+  private final FailoverHttpClient http;
+  private final RegistryClient client;
+
+  private Repository(Place place, FailoverHttpClient http, RegistryClient client) {
+    this.place = place;
+    this.http = http;
+    this.client = client;
+  }
+
+  /** To read from. */
+  static Repository source(Place place) {
+    return open(place, RegistryClient::doPullBearerAuth);
+  }
+
+  /** To write to. */
+  static Repository target(Place place) {
+    return open(place, RegistryClient::doPushBearerAuth);
+  }
+
+  private static Repository open(Place place, BearerLogin bearer) {
+    boolean plain = "http".equals(place.registry().getScheme());
+    var http = new FailoverHttpClient(plain, plain, event -> {});
+    var factory =
+        RegistryClient.factory(EventHandlers.NONE, place.host(), place.repository(), http)
+            .setUserAgent("scarlet");
+    place
+        .login()
+        .ifPresent(login -> factory.setCredential(Credential.from(login.user(), login.password())));
+    var repository = new Repository(place, http, factory.newRegistryClient());
+    repository.asking(
+        "logging in",
+        () -> {
+          if (!bearer.in(repository.client) && place.login().isPresent()) {
+            repository.client.configureBasicAuth();
+          }
+          return "";
+        });
+    return repository;
+  }
+
+  /**
+   * The image of this tag or digest; of an index, the one for Linux on this architecture.
+   *
+   * @param architecture as images name it: amd64, arm64
+   */
+  ManifestAndDigest<BuildableManifestTemplate> image(String qualifier, String architecture) {
+    var found = asking("reading manifest " + qualifier, () -> client.pullManifest(qualifier));
+    return switch (found.getManifest()) {
+      case BuildableManifestTemplate image -> new ManifestAndDigest<>(image, found.getDigest());
+      case ManifestListTemplate index -> image(platform(index, qualifier, architecture), "none");
+      default ->
+          throw unusable(
+              qualifier
+                  + " has a manifest of a kind that is not made any more; push it again with a current builder");
+    };
+  }
+
+  private String platform(ManifestListTemplate index, String qualifier, String architecture) {
+    return index.getDigestsForPlatform(architecture, "linux").stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                unusable(
+                    "%s is not there for linux/%s; give lambda.architecture another value, or another image"
+                        .formatted(qualifier, architecture)));
+  }
+
+  private AwsFault unusable(String what) {
+    return new AwsFault(AwsCause.IMAGE_UNUSABLE, "image " + place + ": " + what);
+  }
+
+  /** Digest of what this tag names, if anything. */
+  Optional<DescriptorDigest> find(String tag) {
+    return asking("looking for tag " + tag, () -> client.checkManifest(tag))
+        .map(ManifestAndDigest::getDigest);
+  }
+
+  /** A blob, read whenever it is written to somewhere. */
+  Blob blob(DescriptorDigest digest) {
+    return client.pullBlob(digest, size -> {}, bytes -> {});
+  }
+
+  /** A small blob. */
+  byte[] read(DescriptorDigest digest) {
+    return asking("reading " + digest, () -> Blobs.writeToByteArray(blob(digest)));
+  }
+
+  /** Puts a blob there unless it is there. */
+  void put(DescriptorDigest digest, Blob blob) {
+    asking(
+        "pushing " + digest,
+        () ->
+            client.checkBlob(digest).isPresent()
+                || client.pushBlob(digest, blob, null, bytes -> {}));
+  }
+
+  /** Puts a manifest there under this tag, and returns its digest. */
+  DescriptorDigest put(ManifestTemplate manifest, String tag) {
+    return asking("pushing tag " + tag, () -> client.pushManifest(manifest, tag));
+  }
+
+  private <T> T asking(String what, Request<T> request) {
+    String sentence = "registry %s, %s: ".formatted(place, what);
+    try {
+      return request.answer();
+    } catch (RegistryUnauthorizedException e) {
+      throw new AwsFault(
+          AwsCause.ACCESS_DENIED,
+          sentence + "it wants credentials, or other ones; make the image public or give a login",
+          e);
+    } catch (RegistryException e) {
+      throw new AwsFault(AwsCause.IMAGE_UNUSABLE, sentence + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new AwsFault(AwsCause.REGISTRY_UNAVAILABLE, sentence + e + "; it is tried again", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      http.shutDown();
+    } catch (IOException e) {
+      throw new AwsFault(AwsCause.REGISTRY_UNAVAILABLE, "closing the way to " + place, e);
+    }
+  }
+
+  private interface BearerLogin {
+    boolean in(RegistryClient client) throws IOException, RegistryException;
+  }
+
+  private interface Request<T> {
+    T answer() throws IOException, RegistryException;
+  }
+}
