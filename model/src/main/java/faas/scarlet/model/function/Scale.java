@@ -10,10 +10,13 @@ import io.fabric8.generator.annotation.Min;
 public record Scale(
     @Default("0") @Min(0) @JsonPropertyDescription("Instances that are always there.") Integer min,
     @Default("10") @Min(1) @JsonPropertyDescription("Instances at the most.") Integer max) {
-  static final Scale DEFAULT = new Scale(0, 10);
+  /** Instances at the most, where nobody says otherwise. */
+  public static final int STANDARD_MAX = 10;
+
+  static final Scale DEFAULT = new Scale(0, STANDARD_MAX);
 
   public Scale {
     min = orElse(min, 0);
-    max = orElse(max, 10);
+    max = orElse(max, STANDARD_MAX);
   }
 }
