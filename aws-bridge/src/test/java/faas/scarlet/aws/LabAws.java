@@ -8,6 +8,11 @@ import faas.scarlet.model.function.Lambda.Architecture;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The lab's stand-in for AWS; or an account, where SCARLET_AWS_E2E=1 says that it may be used. */
 final class LabAws implements AutoCloseable {
@@ -22,22 +27,32 @@ final class LabAws implements AutoCloseable {
   final AwsLambdaBridge bridge;
   final AwsAccount account;
   private final ClientCache clients;
+  private final SqsClient sqs;
+  private final String queue;
 
   private LabAws(Optional<URI> endpoint, AwsAccess access, Optional<String> mirror) {
     account = new AwsAccount(REGION, access);
+    sqs = queues(endpoint);
+    queue = sqs.createQueue(request -> request.queueName("p4-given-up")).queueUrl();
     settings =
         new BridgeSettings(
             "test",
             "p4",
             IMAGE,
-            Optional.of("p4-staging-" + access.hashCode()),
+            Optional.of("p4-staging-" + ProcessHandle.current().pid()),
             Architecture.X86_64,
             14,
-            Optional.empty(),
+            Optional.of(queueArn()),
             mirror,
             endpoint);
     bridge = new AwsLambdaBridge(settings, List.of(requests));
     clients = new ClientCache(endpoint, List.of());
+  }
+
+  private void deleteStaging(String bucket) {
+    if (clients().s3().listBuckets().buckets().stream().anyMatch(b -> b.name().equals(bucket))) {
+      deleteBucket(bucket);
+    }
   }
 
   static LabAws open() {
@@ -62,8 +77,51 @@ final class LabAws implements AutoCloseable {
     return clients.of(account);
   }
 
+  private static SqsClient queues(Optional<URI> endpoint) {
+    var builder = SqsClient.builder().region(Region.of(REGION));
+    endpoint.ifPresent(
+        address ->
+            builder
+                .endpointOverride(address)
+                .credentialsProvider(
+                    StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create("testing", "testing"))));
+    return builder.build();
+  }
+
+  /** Of the queue that gets what Lambda gives up. */
+  String queueArn() {
+    return sqs.getQueueAttributes(
+            request -> request.queueUrl(queue).attributeNames(QueueAttributeName.QUEUE_ARN))
+        .attributes()
+        .getOrDefault(QueueAttributeName.QUEUE_ARN, "");
+  }
+
+  /** Deletes a bucket of a test's own, and all in it. */
+  void deleteBucket(String bucket) {
+    var s3 = clients().s3();
+    for (var object : s3.listObjectsV2(request -> request.bucket(bucket)).contents()) {
+      s3.deleteObject(request -> request.bucket(bucket).key(object.key()));
+    }
+    s3.deleteBucket(request -> request.bucket(bucket));
+  }
+
+  /** Makes a bucket of a test's own. */
+  void makeBucket(String bucket) {
+    clients()
+        .s3()
+        .createBucket(
+            request ->
+                request
+                    .bucket(bucket)
+                    .createBucketConfiguration(place -> place.locationConstraint(REGION)));
+  }
+
   @Override
   public void close() {
+    settings.stagingBucket().ifPresent(this::deleteStaging);
+    sqs.deleteQueue(request -> request.queueUrl(queue));
+    sqs.close();
     clients.close();
     bridge.close();
   }

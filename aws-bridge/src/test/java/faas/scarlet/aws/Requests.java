@@ -15,15 +15,23 @@ final class Requests implements ExecutionInterceptor {
 
   private final List<String> names = new CopyOnWriteArrayList<>();
   private volatile int failing = NEVER;
+  private volatile String failingName = "";
   private volatile boolean afterwards;
   private volatile Supplier<SdkException> error = () -> SdkException.create("none", null);
 
   /** Lets the request of this number fail, from 0, counted from now on. */
   void fail(int number, boolean afterItTookEffect, Supplier<SdkException> with) {
     names.clear();
+    failingName = "";
     failing = number;
     afterwards = afterItTookEffect;
     error = with;
+  }
+
+  /** Lets the first request of this name fail, from now on. */
+  void failFirst(String name, Supplier<SdkException> with) {
+    fail(NEVER, false, with);
+    failingName = name;
   }
 
   /** Forgets what was asked so far. */
@@ -43,10 +51,7 @@ final class Requests implements ExecutionInterceptor {
 
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-    names.add(
-        attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME)
-            + "."
-            + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+    names.add(name(attributes));
     if (!afterwards && names.size() - 1 == failing) {
       throw error.get();
     }
@@ -57,5 +62,21 @@ final class Requests implements ExecutionInterceptor {
     if (afterwards && names.size() - 1 == failing) {
       throw error.get();
     }
+  }
+
+  /** Inside of what the SDK itself tries again. */
+  @Override
+  public void beforeTransmission(
+      Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    if (name(attributes).equals(failingName)) {
+      failingName = "";
+      throw error.get();
+    }
+  }
+
+  private static String name(ExecutionAttributes attributes) {
+    return attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME)
+        + "."
+        + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
   }
 }

@@ -43,7 +43,7 @@ public final class Faults {
   private static AwsCause why(AwsServiceException e) {
     String code = Aws.code(e);
     int status = e.statusCode();
-    if (e.isThrottlingException() || status == 429) {
+    if (status == 429 || (e.awsErrorDetails() != null && e.isThrottlingException())) {
       return AwsCause.THROTTLED;
     }
     if (NOT_KNOWN.contains(code)) {
@@ -83,9 +83,11 @@ public final class Faults {
   }
 
   private static String words(SdkException e) {
-    if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+    if (e instanceof AwsServiceException service
+        && service.awsErrorDetails() != null
+        && service.awsErrorDetails().errorMessage() != null) {
       var details = service.awsErrorDetails();
-      String message = String.valueOf(details.errorMessage());
+      String message = details.errorMessage();
       return "AWS says %s (%s)".formatted(message.replaceAll("\\.\\s*$", ""), details.errorCode());
     }
     return String.valueOf(e.getMessage()).replaceAll("\\.\\s*$", "");

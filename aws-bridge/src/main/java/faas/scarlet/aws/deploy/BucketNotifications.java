@@ -2,6 +2,7 @@ package faas.scarlet.aws.deploy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import software.amazon.awssdk.services.s3.model.Event;
 import software.amazon.awssdk.services.s3.model.FilterRule;
 import software.amazon.awssdk.services.s3.model.FilterRuleName;
@@ -73,11 +74,12 @@ final class BucketNotifications {
 
   private static void add(List<FilterRule> rules, FilterRuleName name, String value) {
     if (!value.isEmpty()) {
-      rules.add(FilterRule.builder().name(name).value(value).build());
+      String lower = name.toString().toLowerCase(Locale.ROOT);
+      rules.add(FilterRule.builder().name(lower).value(value).build());
     }
   }
 
-  /** AWS takes the names of rules in lower case and gives them back with a capital. */
+  /** S3 gives the names of rules back with a capital; what speaks as S3 does, as they came. */
   private static String value(LambdaFunctionConfiguration configuration, FilterRuleName name) {
     var filter = configuration.filter();
     if (filter == null || filter.key() == null) {
