@@ -1,5 +1,6 @@
 package faas.scarlet.aws;
 
+import faas.scarlet.model.function.Lambda;
 import faas.scarlet.model.function.Lambda.Architecture;
 import java.net.URI;
 import java.util.Optional;
@@ -42,5 +43,12 @@ public record BridgeSettings(
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** The bucket through which files of this function go to AWS and back, if there is one. */
+  public Optional<String> stagingBucketOf(FunctionOnLambda function) {
+    return Optional.ofNullable(function.spec().lambda())
+        .map(Lambda::stagingBucket)
+        .or(() -> stagingBucket);
   }
 }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The lab's stand-in for AWS; or an account, where SCARLET_AWS_E2E=1 says that it may be used. */
-final class LabAws implements AutoCloseable {
+public final class LabAws implements AutoCloseable {
   static final String REGION = System.getenv().getOrDefault("SCARLET_AWS_REGION", "eu-central-1");
 
   /** A small image that the registry has, in place of the supervisor's. */
@@ -55,7 +55,8 @@ final class LabAws implements AutoCloseable {
     }
   }
 
-  static LabAws open() {
+  /** What is there; a test without any is skipped. */
+  public static LabAws open() {
     if ("1".equals(System.getenv("SCARLET_AWS_E2E"))) {
       return new LabAws(
           Optional.empty(),
@@ -72,8 +73,23 @@ final class LabAws implements AutoCloseable {
         Optional.of("*=http://" + System.getenv("LAB_REGISTRY")));
   }
 
+  /** Account and region. */
+  public AwsAccount account() {
+    return account;
+  }
+
+  /** Settings of tests. */
+  public BridgeSettings settings() {
+    return settings;
+  }
+
+  /** Where {@link #clients} come from. */
+  public ClientCache cache() {
+    return clients;
+  }
+
   /** Clients that nobody watches. */
-  AwsClients clients() {
+  public AwsClients clients() {
     return clients.of(account);
   }
 
@@ -98,7 +114,7 @@ final class LabAws implements AutoCloseable {
   }
 
   /** Deletes a bucket of a test's own, and all in it. */
-  void deleteBucket(String bucket) {
+  public void deleteBucket(String bucket) {
     var s3 = clients().s3();
     for (var object : s3.listObjectsV2(request -> request.bucket(bucket)).contents()) {
       s3.deleteObject(request -> request.bucket(bucket).key(object.key()));
@@ -107,7 +123,7 @@ final class LabAws implements AutoCloseable {
   }
 
   /** Makes a bucket of a test's own. */
-  void makeBucket(String bucket) {
+  public void makeBucket(String bucket) {
     clients()
         .s3()
         .createBucket(

@@ -28,7 +28,7 @@ public final class Deployer {
     var aws = clients.of(function.account());
     var plan = Plan.of(function, settings, aws.accountId().get());
     var names = plan.names();
-    var bucket = Plan.stagingBucket(function, settings);
+    var bucket = settings.stagingBucketOf(function);
 
     bucket.ifPresent(name -> new StagingBucket(aws.s3(), aws.region(), name).ensure(names));
     String image = new FunctionImage(aws, settings).ensure(function, plan);

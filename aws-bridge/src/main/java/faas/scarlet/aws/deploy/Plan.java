@@ -62,7 +62,7 @@ record Plan(
     var lambda = Optional.ofNullable(spec.lambda());
     var names = Names.of(function.address(), settings);
     var arns = new Arns(function.account().region(), account);
-    var bucket = stagingBucket(function, settings);
+    var bucket = settings.stagingBucketOf(function);
     var around = Surroundings.of(function, names, bucket, settings.registryMirror());
     var destination = Destination.of(function, names, arns, settings.failureDestination());
     var triggers = Triggers.of(function);
@@ -86,13 +86,6 @@ record Plan(
             || (spec.http() != null && spec.http().enabled()),
         spec.keepWarm() && !spec.suspended(),
         triggers);
-  }
-
-  /** The bucket through which files of this function go to AWS and back, if there is one. */
-  static Optional<String> stagingBucket(FunctionOnLambda function, BridgeSettings settings) {
-    return Optional.ofNullable(function.spec().lambda())
-        .map(Lambda::stagingBucket)
-        .or(settings::stagingBucket);
   }
 
   private static int mebibytes(String size) {
