@@ -2,6 +2,7 @@ package faas.scarlet.operator;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import faas.scarlet.crd.ObjectStore;
+import faas.scarlet.crd.ScarFunction;
 import faas.scarlet.operator.store.PrivateMinio;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -12,6 +13,8 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -73,8 +76,7 @@ record TestNamespace(KubernetesClient client, String name) {
   void store(String called, PrivateMinio minio) {
     secret(called, minio.access().secretKey(), minio);
     var store = new ObjectStore();
-    store.setMetadata(
-        new ObjectMetaBuilder().withName(called).withNamespace(name).build());
+    store.setMetadata(new ObjectMetaBuilder().withName(called).withNamespace(name).build());
     store.setSpec(minio.spec(called));
     client.resource(store).forceConflicts().serverSideApply();
   }
@@ -147,7 +149,7 @@ record TestNamespace(KubernetesClient client, String name) {
   }
 
   /** What belongs to no namespace can be watched only by who may do so everywhere. */
-  private void bindClusterStores() throws IOException {
+  private void bindClusterStores() {
     client
         .resource(
             new ClusterRoleBuilder()
@@ -155,9 +157,8 @@ record TestNamespace(KubernetesClient client, String name) {
                 .withName(name)
                 .endMetadata()
                 .withRules(
-                    chartRules().getRules().stream()
-                        .filter(rule -> rule.getResources().toString().contains("clusterobjectstores"))
-                        .toList())
+                    rule("clusterobjectstores", "get", "list", "watch"),
+                    rule("clusterobjectstores/status", "patch"))
                 .build())
         .create();
     client
@@ -170,6 +171,14 @@ record TestNamespace(KubernetesClient client, String name) {
                 .addNewSubject("", "ServiceAccount", ACCOUNT, name)
                 .build())
         .create();
+  }
+
+  private static PolicyRule rule(String resource, String... verbs) {
+    return new PolicyRuleBuilder()
+        .withApiGroups(ScarFunction.GROUP)
+        .withResources(resource)
+        .withVerbs(verbs)
+        .build();
   }
 
   /** The rules stand in the template as they are; only names and labels are filled in by Helm. */

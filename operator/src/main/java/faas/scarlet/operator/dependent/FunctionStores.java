@@ -2,8 +2,8 @@ package faas.scarlet.operator.dependent;
 
 import faas.scarlet.crd.ScarFunction;
 import faas.scarlet.model.storage.StoreAccess;
-import faas.scarlet.operator.render.StoreSecret;
 import faas.scarlet.operator.render.Names;
+import faas.scarlet.operator.render.StoreSecret;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.List;

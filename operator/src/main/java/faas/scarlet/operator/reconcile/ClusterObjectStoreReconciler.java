@@ -33,7 +33,8 @@ public class ClusterObjectStoreReconciler implements Reconciler<ClusterObjectSto
   }
 
   @Override
-  public UpdateControl<ClusterObjectStore> reconcile(ClusterObjectStore store, Context<ClusterObjectStore> context) {
+  public UpdateControl<ClusterObjectStore> reconcile(
+      ClusterObjectStore store, Context<ClusterObjectStore> context) {
     if (context.isPrimaryResourceDeleted()) {
       stores.forget(store);
       tell(context);
@@ -45,10 +46,7 @@ public class ClusterObjectStoreReconciler implements Reconciler<ClusterObjectSto
       return UpdateControl.noUpdate();
     }
     var update = new ClusterObjectStore();
-    update.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(store.getMetadata().getName())
-            .build());
+    update.setMetadata(new ObjectMetaBuilder().withName(store.getMetadata().getName()).build());
     update.setStatus(status);
     return UpdateControl.patchStatus(update);
   }

@@ -1,5 +1,6 @@
 package faas.scarlet.operator.reconcile;
 
+import faas.scarlet.crd.ObjectStoreStatus;
 import faas.scarlet.crd.StoreResource;
 import faas.scarlet.model.storage.StoreId;
 import faas.scarlet.model.storage.StoreSpec.SecretReference;
@@ -36,6 +37,12 @@ public class OpenStores {
       return uid.equals(resource.getMetadata().getUid())
           && generation.equals(resource.getMetadata().getGeneration());
     }
+
+    boolean isCurrent(@Nullable ObjectStoreStatus status) {
+      return status == null
+          || status.credentialsVersion() == null
+          || credentialsVersion.equals(status.credentialsVersion());
+    }
   }
 
   /** Reads Secrets with this client, by their names. */
@@ -46,14 +53,9 @@ public class OpenStores {
   /** The store as it was at the last look at it. */
   OpenStore open(StoreResource resource) throws StoreException {
     var known = opened.get(resource.id());
-    var status = resource.getStatus();
-    boolean isCurrent =
-        known != null
-            && known.isOf(resource)
-            && (status == null
-                || status.credentialsVersion() == null
-                || known.credentialsVersion().equals(status.credentialsVersion()));
-    return isCurrent ? known.store() : look(resource).store();
+    return known != null && known.isOf(resource) && known.isCurrent(resource.getStatus())
+        ? known.store()
+        : look(resource).store();
   }
 
   /** The store as it is now, and what tells this content of its Secret from another. */
@@ -100,8 +102,7 @@ public class OpenStores {
       throw new StoreException(
           Cause.NOT_FOUND,
           "%s: no Secret %s in namespace %s; make it, with the keys %s and %s"
-              .formatted(
-                  called(resource), reference.name(), namespace, ACCESS_KEY, SECRET_KEY));
+              .formatted(called(resource), reference.name(), namespace, ACCESS_KEY, SECRET_KEY));
     }
     return secret;
   }

@@ -79,7 +79,8 @@ public class StorageSteps {
               new FunctionAccounts(names)
                   .ensure(function.function(), FunctionStores.of(context).access());
               conditions.ready(
-                  ConditionType.STORAGE_READY, "the buckets are there, and the function may use them");
+                  ConditionType.STORAGE_READY,
+                  "the buckets are there, and the function may use them");
             });
     if (stored) {
       attempt(
@@ -104,7 +105,8 @@ public class StorageSteps {
         ConditionType.TRIGGER_READY,
         conditions,
         () -> {
-          for (var each : Stream.concat(lastApplied.stream(), Stream.of(function.function())).toList()) {
+          for (var each :
+              Stream.concat(lastApplied.stream(), Stream.of(function.function())).toList()) {
             new FunctionStorage(names).removeRules(each);
             new FunctionAccounts(names).remove(each);
           }

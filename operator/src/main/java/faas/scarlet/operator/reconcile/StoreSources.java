@@ -100,8 +100,7 @@ public class StoreSources {
         .getPrimaryCache()
         .list(
             function ->
-                namespace.stream()
-                        .allMatch(n -> n.equals(function.getMetadata().getNamespace()))
+                namespace.stream().allMatch(n -> n.equals(function.getMetadata().getNamespace()))
                     && names(function).anyMatch(name::equals))
         .map(ResourceID::fromResource)
         .collect(Collectors.toSet());

@@ -29,8 +29,7 @@ public final class SupervisorService {
    * The service of this function. An annotation holds a hash of all the rest, so that a field that
    * is no longer desired makes a difference too.
    */
-  public static Service render(
-      Function function, Settings settings, List<StoreAccess> stores) {
+  public static Service render(Function function, Settings settings, List<StoreAccess> stores) {
     var id = function.id();
     var service =
         new ServiceBuilder()

@@ -25,8 +25,7 @@ public final class FunctionAccounts {
    *
    * @param former how it did until now: a secret is made once, and kept
    */
-  public List<StoreAccess> of(Function function, List<StoreAccess> former)
-      throws StoreException {
+  public List<StoreAccess> of(Function function, List<StoreAccess> former) throws StoreException {
     var own = new ArrayList<StoreAccess>();
     for (String name : FunctionStorage.names(function)) {
       try {
@@ -97,8 +96,7 @@ public final class FunctionAccounts {
     }
   }
 
-  private static void use(Function function, BucketStore store, String name)
-      throws StoreException {
+  private static void use(Function function, BucketStore store, String name) throws StoreException {
     for (var input : function.spec().input()) {
       if (input.objectStore().equals(name)) {
         store.mayList(input.location().bucket(), input.location().keyPrefix());

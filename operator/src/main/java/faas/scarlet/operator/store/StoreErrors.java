@@ -42,11 +42,8 @@ final class StoreErrors {
             Cause.CONFLICT,
             failed + "; take the other rule away, or give the input another path or suffix")
         : new StoreException(
-              Cause.TARGET_NOT_REGISTERED,
-              failed
-                  + "; register "
-                  + webhookArn
-                  + " with the store once, as the chart's notes say");
+            Cause.TARGET_NOT_REGISTERED,
+            failed + "; register " + webhookArn + " with the store once, as the chart's notes say");
   }
 
   /** The innermost message: the client wraps what the network said. */

@@ -68,8 +68,12 @@ class MinioAccountStoreIT extends AccountStoreContract {
 
   @Test
   void oneFunctionCannotReachWhatAnotherOneHas() throws Exception {
-    var a = function("input: [{path: %s-a/in}]\n  output: [{path: %s-a/out}]".formatted(bucket, bucket));
-    var b = function("input: [{path: %s-b/in}]\n  output: [{path: %s-b/out}]".formatted(bucket, bucket));
+    var a =
+        function(
+            "input: [{path: %s-a/in}]\n  output: [{path: %s-a/out}]".formatted(bucket, bucket));
+    var b =
+        function(
+            "input: [{path: %s-b/in}]\n  output: [{path: %s-b/out}]".formatted(bucket, bucket));
     var asA = made(a);
     var asB = made(b);
     put(minio.access(), bucket + "-a", "in/file");
@@ -90,7 +94,8 @@ class MinioAccountStoreIT extends AccountStoreContract {
     denied(() -> sees.mayList(bucket + "-b", "in/"));
     denied(() -> sees.mayPut(bucket + "-b", "out/"));
     denied(() -> sees.ensureBucket(bucket + "-c"));
-    assertThatThrownBy(() -> MinioStore.open(minio.spec("minio"), asA).accounts().orElseThrow().check())
+    assertThatThrownBy(
+            () -> MinioStore.open(minio.spec("minio"), asA).accounts().orElseThrow().check())
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Cause.DENIED))
         .hasMessageContaining("accounts: shared");
