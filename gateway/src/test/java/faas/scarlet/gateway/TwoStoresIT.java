@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +34,11 @@ class TwoStoresIT {
 
   @RegisterExtension static final TestLedger LEDGER = new TestLedger();
   @TempDir Path folder;
+
+  @BeforeEach
+  void emptyTheLedger() throws SQLException {
+    LEDGER.transactions();
+  }
 
   @Test
   void whatOneStoreTellsIsNotTakenForTheOthers() throws Exception {

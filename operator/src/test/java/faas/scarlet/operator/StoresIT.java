@@ -208,8 +208,10 @@ class StoresIT {
 
     await().until(() -> told().stream().noneMatch(it -> it.access().name().equals("passing")));
     assertThat(told())
-        .allMatch(it -> namespace.name().equals(it.namespace())
-                && it.sweepInterval().equals(Optional.of(Duration.ofSeconds(30))));
+        .allMatch(
+            it ->
+                namespace.name().equals(it.namespace())
+                    && it.sweepInterval().equals(Optional.of(Duration.ofSeconds(30))));
   }
 
   private static void apply(String name, String more) {

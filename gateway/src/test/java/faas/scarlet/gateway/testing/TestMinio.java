@@ -99,10 +99,16 @@ public final class TestMinio implements AutoCloseable {
   /** From now on it tells of new objects in the bucket. */
   public void tell(String bucket) {
     var rule =
-        QueueConfiguration.builder().id("test").queueArn(ARN).events(Event.S3_OBJECT_CREATED).build();
+        QueueConfiguration.builder()
+            .id("test")
+            .queueArn(ARN)
+            .events(Event.S3_OBJECT_CREATED)
+            .build();
     try (var s3 = s3()) {
       s3.putBucketNotificationConfiguration(
-          r -> r.bucket(bucket).notificationConfiguration(c -> c.queueConfigurations(List.of(rule))));
+          r ->
+              r.bucket(bucket)
+                  .notificationConfiguration(c -> c.queueConfigurations(List.of(rule))));
     }
   }
 
