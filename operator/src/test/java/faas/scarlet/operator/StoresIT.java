@@ -9,6 +9,7 @@ import faas.scarlet.crd.ScarFunction;
 import faas.scarlet.model.Json;
 import faas.scarlet.model.storage.KnownStore;
 import faas.scarlet.model.storage.StoreAccess;
+import faas.scarlet.operator.store.Account;
 import faas.scarlet.operator.store.MinioStore;
 import faas.scarlet.operator.store.OpenStore;
 import faas.scarlet.operator.store.PrivateMinio;
@@ -130,8 +131,11 @@ class StoresIT {
     awaitCondition("account", "StorageReady", "True");
     var own = access("account").getFirst();
 
-    minio.open().accounts().orElseThrow().remove(own.accessKey());
-    assertThat(mayPut(minio, own, "out/")).isFalse();
+    minio
+        .open()
+        .accounts()
+        .orElseThrow()
+        .renew(new Account(own.accessKey(), "somebody-elses-secret", ""));
     provoke("account");
     await().until(() -> mayPut(minio, own, "out/"));
 

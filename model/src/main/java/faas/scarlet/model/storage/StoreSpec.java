@@ -28,7 +28,6 @@ public record StoreSpec(
             "Secret with the keys accessKey and secretKey: the account that makes buckets, rules and"
                 + " functions' accounts, and as which the gateway reads and writes.")
         SecretReference credentialsSecret,
-    @Nullable Tls tls,
     @JsonPropertyDescription("How the store tells of new objects.") Notifications notifications,
     @JsonPropertyDescription("How the gateway looks for objects that it was not told of.")
         Sweep sweep,
@@ -60,14 +59,6 @@ public record StoreSpec(
       @Required @JsonPropertyDescription("Name of the Secret.") String name,
       @Nullable @JsonPropertyDescription("Namespace of the Secret; for a ClusterObjectStore only.")
           String namespace) {}
-
-  /** Whom to believe that the store is the right one. */
-  public record Tls(
-      @Nullable
-          @JsonPropertyDescription(
-              "Secret whose key ca.crt has the authorities, in PEM, that signed the store's"
-                  + " certificate.")
-          SecretReference caSecret) {}
 
   /**
    * How the store tells of new objects.

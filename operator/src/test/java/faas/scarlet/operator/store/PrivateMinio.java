@@ -83,7 +83,7 @@ public final class PrivateMinio {
   /** What a manifest says of it, whose Secret has this name. */
   public StoreSpec spec(String secret) {
     return new StoreSpec(
-        endpoint.toString(), null, null, new SecretReference(secret, null), null, null, null, null);
+        endpoint.toString(), null, null, new SecretReference(secret, null), null, null, null);
   }
 
   /** From now on it answers nobody, as a store that is down; its port stays its own. */
