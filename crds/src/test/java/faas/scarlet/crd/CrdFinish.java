@@ -14,30 +14,41 @@ import java.util.Objects;
 
 /** What a CRD should have and the generator has no annotation for. */
 final class CrdFinish implements CRDPostProcessor {
-  /** The generator sorts columns by their path; people read them in the order of the class. */
-  private static final List<String> COLUMNS =
-      Arrays.stream(ScarFunction.class.getAnnotationsByType(AdditionalPrinterColumn.class))
-          .map(AdditionalPrinterColumn::name)
-          .toList();
+  private final Class<?> type;
+  private final List<String> blocks;
+
+  /** Of this type's CRD; the blocks are those of its spec whose own fields have defaults. */
+  CrdFinish(Class<?> type, List<String> blocks) {
+    this.type = type;
+    this.blocks = blocks;
+  }
 
   @Override
   public HasMetadata process(HasMetadata resource, String version) {
     var crd = (CustomResourceDefinition) resource;
+    var columns = columns();
     for (var served : crd.getSpec().getVersions()) {
       served
           .getAdditionalPrinterColumns()
           .sort(
               Comparator.comparing(
-                  (CustomResourceColumnDefinition column) -> COLUMNS.indexOf(column.getName())));
+                  (CustomResourceColumnDefinition column) -> columns.indexOf(column.getName())));
       finish(served.getSchema().getOpenAPIV3Schema());
     }
     return crd;
   }
 
-  private static void finish(JSONSchemaProps schema) {
+  /** The generator sorts columns by their path; people read them in the order of the class. */
+  private List<String> columns() {
+    return Arrays.stream(type.getAnnotationsByType(AdditionalPrinterColumn.class))
+        .map(AdditionalPrinterColumn::name)
+        .toList();
+  }
+
+  private void finish(JSONSchemaProps schema) {
     schema.setRequired(List.of("spec"));
     // Without it the API server would leave the defaults inside an absent block unset.
-    for (String block : List.of("execution", "placement", "retry", "scale")) {
+    for (String block : blocks) {
       property(property(schema, "spec"), block).setDefault(JsonNodeFactory.instance.objectNode());
     }
     var conditions = property(property(schema, "status"), "conditions");

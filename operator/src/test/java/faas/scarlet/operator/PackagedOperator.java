@@ -2,31 +2,25 @@ package faas.scarlet.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import faas.scarlet.model.Json;
-import faas.scarlet.model.storage.StoreAccess;
-import faas.scarlet.operator.store.PrivateMinio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The operator as it is shipped, as a process of its own. */
 final class PackagedOperator {
-  private final Process process;
-  private final Path stores;
+  /** Secret by which the gateway gets to know the stores. */
+  static final String GATEWAY_STORES = "gateway-stores";
 
-  private PackagedOperator(Process process, Path stores) {
+  private final Process process;
+
+  private PackagedOperator(Process process) {
     this.process = process;
-    this.stores = stores;
   }
 
   /** Starts it for one namespace, with the rights that the kubeconfig gives. */
-  static PackagedOperator start(
-      Path kubeconfig, String namespace, String supervisorImage, StoreAccess store)
+  static PackagedOperator start(Path kubeconfig, String namespace, String supervisorImage)
       throws IOException {
-    var stores = Files.createTempFile("scarlet-stores", ".json");
-    Files.writeString(stores, Json.write(List.of(store)));
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -37,19 +31,18 @@ final class PackagedOperator {
     environment.put("KUBECONFIG", kubeconfig.toString());
     environment.put("SCARLET_NAMESPACES", namespace);
     environment.put("SCARLET_SUPERVISOR_IMAGE", supervisorImage);
-    environment.put("SCARLET_STORES_FILE", stores.toString());
-    environment.put("SCARLET_WEBHOOK_ARN", PrivateMinio.WEBHOOK_ARN);
+    environment.put("SCARLET_GATEWAY_STORES_SECRET", GATEWAY_STORES);
+    environment.put("SCARLET_GATEWAY_NAMESPACE", namespace);
     environment.put("QUARKUS_HTTP_PORT", "0");
     builder.redirectErrorStream(true).redirectOutput(Path.of("target/operator.log").toFile());
-    return new PackagedOperator(builder.start(), stores);
+    return new PackagedOperator(builder.start());
   }
 
-  void stop() throws IOException, InterruptedException {
+  void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(20, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
     }
-    Files.delete(stores);
   }
 
   private static Path jar() throws IOException {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A place whose new files are the function's work. */
 public record Input(
-    @NotYet
-        @Default(StoragePath.DEFAULT_STORE)
-        @JsonPropertyDescription("Name of the object store.")
+    @Default(StoragePath.DEFAULT_STORE)
+        @Pattern(StoragePath.STORE_PATTERN)
+        @JsonPropertyDescription(
+            "Name of the ObjectStore of this namespace, or of a ClusterObjectStore.")
         String objectStore,
     @Required @JsonPropertyDescription("Bucket, or bucket/prefix.") String path,
     @JsonPropertyDescription("File names must begin with one of these.") List<String> prefix,

@@ -6,14 +6,16 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import faas.scarlet.model.storage.StoragePath;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import java.util.List;
 
 /** A place for results. */
 public record Output(
-    @NotYet
-        @Default(StoragePath.DEFAULT_STORE)
-        @JsonPropertyDescription("Name of the object store.")
+    @Default(StoragePath.DEFAULT_STORE)
+        @Pattern(StoragePath.STORE_PATTERN)
+        @JsonPropertyDescription(
+            "Name of the ObjectStore of this namespace, or of a ClusterObjectStore.")
         String objectStore,
     @Required @JsonPropertyDescription("Bucket, or bucket/prefix.") String path,
     @JsonPropertyDescription("Only files whose name begins with one of these.") List<String> prefix,

@@ -9,6 +9,9 @@ public record StoragePath(String bucket, String prefix) {
   /** Name of the store that is meant where none is named. */
   public static final String DEFAULT_STORE = "default";
 
+  /** What a store may be called: as Kubernetes calls its objects. */
+  public static final String STORE_PATTERN = "^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$";
+
   /**
    * Reads a path; slashes around it do not count. Whether the bucket's name is legal is not asked.
    */

@@ -28,6 +28,7 @@ public class KnativeServiceDependent extends Child<Service> {
 
   @Override
   protected Service desired(ScarFunction function, Context<ScarFunction> context) {
-    return SupervisorService.render(function.function(), settings);
+    return SupervisorService.render(
+        function.function(), settings, FunctionStores.of(context).access());
   }
 }

@@ -13,14 +13,17 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -64,12 +67,19 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
       ScarFunction function, Context<ScarFunction> context) {
     var conditions = new FunctionConditions(function, clock);
     if (SpecCheck.isValid(function, conditions)
-        && storage.forget(ConfigDependent.lastApplied(context), function, conditions)) {
+        && storage.forget(ConfigDependent.lastApplied(context), function, conditions)
+        && storage.decide(function, context, conditions)) {
       ClusterStep.apply(context, conditions);
-      storage.prepare(function, conditions);
+      storage.prepare(function, context, conditions);
     }
     var update = write(function, conditions.status());
     return conditions.isWorthAnotherTry() ? update.rescheduleAfter(RETRY) : update;
+  }
+
+  @Override
+  public List<EventSource<?, ScarFunction>> prepareEventSources(
+      EventSourceContext<ScarFunction> context) {
+    return storage.watch(context);
   }
 
   /** Only what is outside of Kubernetes: the API server's garbage collection does the rest. */

@@ -2,6 +2,7 @@ package faas.scarlet.operator.render;
 
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.FunctionSpec;
+import faas.scarlet.model.storage.StoreAccess;
 import io.fabric8.knative.serving.v1.RevisionTemplateSpec;
 import io.fabric8.knative.serving.v1.RevisionTemplateSpecBuilder;
 import io.fabric8.knative.serving.v1.Service;
@@ -28,7 +29,7 @@ public final class SupervisorService {
    * The service of this function. An annotation holds a hash of all the rest, so that a field that
    * is no longer desired makes a difference too.
    */
-  public static Service render(Function function, Settings settings) {
+  public static Service render(Function function, Settings settings, List<StoreAccess> stores) {
     var id = function.id();
     var service =
         new ServiceBuilder()
@@ -39,7 +40,7 @@ public final class SupervisorService {
             .addToLabels("networking.knative.dev/visibility", "cluster-local")
             .endMetadata()
             .withNewSpec()
-            .withTemplate(template(function, settings))
+            .withTemplate(template(function, settings, stores))
             .endSpec()
             .build();
     return new ServiceBuilder(service)
@@ -49,14 +50,15 @@ public final class SupervisorService {
         .build();
   }
 
-  private static RevisionTemplateSpec template(Function function, Settings settings) {
+  private static RevisionTemplateSpec template(
+      Function function, Settings settings, List<StoreAccess> stores) {
     FunctionSpec spec = function.spec();
     return new RevisionTemplateSpecBuilder()
         .withNewMetadata()
         .withLabels(Names.labels(function.id()))
         .addToAnnotations("autoscaling.knative.dev/min-scale", spec.scale().min().toString())
         .addToAnnotations("autoscaling.knative.dev/max-scale", spec.scale().max().toString())
-        .addToAnnotations(CONFIG_HASH, configHash(function, settings))
+        .addToAnnotations(CONFIG_HASH, configHash(function, stores))
         .endMetadata()
         .withNewSpec()
         .withContainerConcurrency(spec.concurrency().longValue())
@@ -72,11 +74,11 @@ public final class SupervisorService {
   }
 
   /** What the pods read only at their start: a change must give new pods. */
-  private static String configHash(Function function, Settings settings) {
+  private static String configHash(Function function, List<StoreAccess> stores) {
     return Hash.of(
         List.of(
             FunctionConfig.render(function).getData(),
-            StoreSecret.render(function, settings).getData()));
+            StoreSecret.render(function, stores).getData()));
   }
 
   private static long timeoutSeconds(FunctionSpec spec) {

@@ -67,13 +67,13 @@ class GoldenTest {
   private static List<HasMetadata> rendered(Function function, Settings settings) {
     return List.of(
         FunctionConfig.render(function),
-        StoreSecret.render(function, settings),
-        SupervisorService.render(function, settings));
+        StoreSecret.render(function, List.of(STORE)),
+        SupervisorService.render(function, settings, List.of(STORE)));
   }
 
   private static Settings settings(String name) {
     var mirror = Optional.of("http://mirror:5000").filter(any -> name.contains("mirror"));
-    return new Settings("scarlet/supervisor:1", List.of(STORE), "arn:minio:sqs::X:webhook", mirror);
+    return new Settings("scarlet/supervisor:1", mirror);
   }
 
   private static String yaml(List<HasMetadata> resources) throws IOException {
