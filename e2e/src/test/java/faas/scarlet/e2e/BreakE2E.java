@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -39,6 +40,8 @@ class BreakE2E {
     scarlet = Installation.prepare(SYSTEM);
     scarlet.install(
         place,
+        // its Roles, where ScarletE2E has ClusterRoles
+        "--set=namespaces={" + scarlet.functions() + "}",
         "--set=minio.enabled=true",
         "--set=minio.persistence.enabled=false",
         "--set=image.minio=" + place.minioImage());
@@ -88,7 +91,7 @@ class BreakE2E {
   }
 
   /** What breaks when so many per cent of the files have been put. */
-  private static TreeMap<Integer, Broken> breaks() {
+  private static NavigableMap<Integer, Broken> breaks() {
     return new TreeMap<>(
         Map.of(
             10,
@@ -161,6 +164,7 @@ class BreakE2E {
         kind: ScarFunction
         metadata: {name: copy}
         spec:
+          cpu: 100m
           image: docker.io/library/%s
           script: |
             #!/bin/sh

@@ -62,6 +62,7 @@ final class Installation implements AutoCloseable {
                 "--set=gateway.sweepInterval=10s",
                 "--set=postgresql.persistence.enabled=false"));
     command.addAll(List.of(more));
+    command.addAll(place.helmArguments());
     Shell.run(command.toArray(String[]::new));
   }
 

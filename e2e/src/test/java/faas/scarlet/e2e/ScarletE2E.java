@@ -266,6 +266,7 @@ class ScarletE2E {
         kind: ScarFunction
         metadata: {name: %s}
         spec:
+          cpu: 100m
           image: docker.io/library/debian:bookworm-slim
           script: |
             #!/bin/sh
