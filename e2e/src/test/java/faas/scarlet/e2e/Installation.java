@@ -31,6 +31,10 @@ final class Installation implements AutoCloseable {
     var installation = new Installation(name, name + "-functions");
     installation.close();
     for (String namespace : List.of(installation.system, installation.functions)) {
+      Shell.tryRun(
+          "", "kubectl", "wait", "--for=delete", "namespace/" + namespace, "--timeout=180s");
+    }
+    for (String namespace : List.of(installation.system, installation.functions)) {
       Shell.run("kubectl", "create", "namespace", namespace);
       // the API server itself then refuses any pod that is not restricted
       Shell.run(
@@ -203,7 +207,8 @@ final class Installation implements AutoCloseable {
         "namespace",
         system,
         functions,
-        "--timeout=120s",
+        // takes as long as the slowest pod, which nobody need wait for
+        "--wait=false",
         "--ignore-not-found");
   }
 }
