@@ -203,6 +203,46 @@ class ScarletE2E {
     Shell.run("helm", "test", "scarlet", "-n", SYSTEM, "--timeout=90s");
   }
 
+  @Test
+  void anUpgradeKeepsSecretsAndTheDatabase() {
+    var before = kept();
+
+    Shell.run(
+        "helm",
+        "upgrade",
+        "scarlet",
+        ROOT.resolve("helm/scarlet").toString(),
+        "--namespace=" + SYSTEM,
+        "--reuse-values",
+        "--set=gateway.sweepInterval=9s",
+        "--wait",
+        "--timeout=180s");
+
+    assertThat(kept()).isEqualTo(before).contains("password");
+  }
+
+  private static String kept() {
+    return Shell.run(
+            "kubectl",
+            "get",
+            "secrets",
+            "scarlet-postgresql",
+            "scarlet-webhook",
+            "-n",
+            SYSTEM,
+            "-o",
+            "jsonpath={.items[*].data}")
+        + Shell.run(
+            "kubectl",
+            "get",
+            "pod",
+            "scarlet-postgresql-0",
+            "-n",
+            SYSTEM,
+            "-o",
+            "jsonpath={.metadata.uid}");
+  }
+
   /** Whoever gives Scarlet another right must write it down here. */
   @Test
   void theRightsOfOperatorAndGatewayAreThese() {
