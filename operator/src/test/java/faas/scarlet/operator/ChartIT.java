@@ -173,6 +173,12 @@ class ChartIT {
   }
 
   @Test
+  void functionsOfOtherNamespacesFindTheStoreOfTheChart() throws Exception {
+    assertThat(resources(List.of("--set=minio.enabled=true")).toString())
+        .contains("{\"name\":\"ENDPOINT\",\"value\":\"http://scarlet-minio.default.svc:9000\"}");
+  }
+
+  @Test
   void whatHoldsDataStaysAfterAnUninstallation() throws Exception {
     var resources = resources(List.of("--set=minio.enabled=true"));
 
