@@ -133,7 +133,7 @@ class FiguresE2E {
         kind: ScarFunction
         metadata: {name: figure-%1$d}
         spec:
-          cpu: 100m
+          cpu: 20m
           image: docker.io/library/busybox:1.36
           script: |
             #!/bin/sh
