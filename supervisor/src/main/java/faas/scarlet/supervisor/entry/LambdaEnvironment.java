@@ -66,7 +66,7 @@ final class LambdaEnvironment {
         environment.text("AWS_ENDPOINT_URL_S3").or(() -> environment.text("AWS_ENDPOINT_URL"));
     var access =
         new StoreAccess(
-            "S3",
+            StoragePath.DEFAULT_STORE,
             URI.create(endpoint.orElse("https://s3.%s.%s".formatted(region, domain(region)))),
             region,
             endpoint.isPresent(),

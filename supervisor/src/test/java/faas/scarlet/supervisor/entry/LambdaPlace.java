@@ -81,15 +81,20 @@ final class LambdaPlace implements AutoCloseable {
     return variables;
   }
 
-  /** Starts the loop of a function that only prints and copies, or of another. */
-  void start(Function function) throws Exception {
+  /** Starts the loop of a function. */
+  void start(Function function) throws IOException, InvalidSettingException {
     start(Json.write(function));
   }
 
   /** The same with what stands in {@code SCARLET_FUNCTION}. */
-  void start(String function) throws Exception {
+  void start(String function) throws IOException, InvalidSettingException {
     var started = OnLambda.loop(client, new Environment(variables(function)));
     loop = started;
+    run(started);
+  }
+
+  /** Runs a loop until its API has gone. */
+  static void run(RuntimeLoop started) {
     Thread.ofPlatform()
         .daemon()
         .start(
