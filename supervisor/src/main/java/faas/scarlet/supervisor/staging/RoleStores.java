@@ -25,7 +25,7 @@ final class RoleStores implements ObjectStores {
   private S3Store store(String name) {
     return byName.computeIfAbsent(
         name,
-        unused ->
+        _ ->
             new S3Store(
                 new StoreAccess(
                     name,

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -86,18 +85,20 @@ public final class Emulator implements Invoker {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() {
     var running = process;
     if (running == null) {
       return;
     }
     var children = running.descendants().toList();
     running.destroy();
-    if (!running.waitFor(5, TimeUnit.SECONDS)) {
-      running.destroyForcibly();
+    try {
+      if (!running.waitFor(5, TimeUnit.SECONDS)) {
+        running.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    for (var child : List.copyOf(children)) {
-      child.destroyForcibly();
-    }
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -16,5 +16,5 @@ public interface Invoker extends AutoCloseable {
   String invoke(String payload) throws IOException, InterruptedException;
 
   @Override
-  void close() throws IOException, InterruptedException;
+  void close() throws IOException;
 }

@@ -92,7 +92,11 @@ public final class Sandbox implements Invoker {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    send("DELETE", FUNCTIONS + "/" + name, "lambda", "");
+  public void close() throws IOException {
+    try {
+      send("DELETE", FUNCTIONS + "/" + name, "lambda", "");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
