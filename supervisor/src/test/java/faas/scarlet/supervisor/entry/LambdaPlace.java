@@ -93,6 +93,22 @@ final class LambdaPlace implements AutoCloseable {
     run(started);
   }
 
+  /** Starts a process with all this, as Lambda does. */
+  Process process(Function function) throws IOException {
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "faas.scarlet.supervisor.entry.Main",
+            "serve");
+    builder.environment().putAll(variables(Json.write(function)));
+    return builder.inheritIO().start();
+  }
+
   /** Runs a loop until its API has gone. */
   static void run(RuntimeLoop started) {
     Thread.ofPlatform()

@@ -20,6 +20,9 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -325,6 +328,33 @@ class OnLambdaIT {
     place = new LambdaPlace(folder);
     place.start("s3://staging/f.json");
     assertThat(place.api().invoke(event).errorType()).isEmpty();
+  }
+
+  @Test
+  void anEnvironmentThatEndsLeavesNothingBehind() throws Exception {
+    var event = place.put("a.txt", "x");
+    var process = place.process(place.function("#!/bin/sh\nsleep 60 & wait\n"));
+    try {
+      place.api().invoke("{\"scarletPing\":{}}");
+      var told = CompletableFuture.supplyAsync(() -> place.api().invoke(event));
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> isSleeping(process));
+
+      process.destroy();
+
+      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(told.get(10, TimeUnit.SECONDS).errorType()).contains("SupervisorLost");
+      assertThat(LocalPlace.isRunning(told.get().id())).isFalse();
+      assertThat(place.work()).isEmptyDirectory();
+      assertThat(place.api().isRegistered()).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static boolean isSleeping(Process process) {
+    return process
+        .descendants()
+        .anyMatch(child -> child.info().command().orElse("").endsWith("/sleep"));
   }
 
   @ParameterizedTest
