@@ -84,10 +84,11 @@ final class LambdaEnvironment {
       throws InvalidSettingException, IOException {
     var settings = environment.settings(stores, log, new LoggedProgress());
     var images = settings.images();
-    long disk = Files.getFileStore(Files.createDirectories(images.folder())).getTotalSpace();
+    // a FileStore would want the list of mounts, which not every place has
+    long disk = Files.createDirectories(images.folder()).toFile().getTotalSpace();
     long attempts = Math.max(LEAST_FOR_ATTEMPTS, disk / SHARE_FOR_ATTEMPTS);
     return new SupervisorSettings(
-        images.within(Math.max(1, disk - attempts), "ephemeralStorage"),
+        disk == 0 ? images : images.within(Math.max(1, disk - attempts), "ephemeralStorage"),
         settings.work(),
         settings.target(),
         settings.grace(),

@@ -33,7 +33,7 @@ record CorpusFunction(String name, String script, List<String> fields, Map<Strin
     var all = new ArrayList<CorpusFunction>();
     all.add(new CorpusFunction("view", VIEW, List.of(), everyForm()));
     all.add(one("exit 3", "echo some; echo more >&2; echo x >$TMP_OUTPUT_DIR/x; exit 3"));
-    all.add(one("killed by itself", "kill -9 $$"));
+    all.add(one("killed", "sh -c 'kill -9 $$'"));
     all.add(one("nothing made", "echo nothing"));
     all.add(one("silent", ":"));
     all.add(
@@ -51,7 +51,12 @@ record CorpusFunction(String name, String script, List<String> fields, Map<Strin
             "echo $ONE \"$TWO\"",
             "environment: [{name: ONE, value: '1'}, {name: TWO, value: 'a  b'}]"));
     all.add(one("no staging", "echo ${INPUT_FILE_PATH:-none}", "stageIn: false"));
-    all.add(one("stopped", "echo begun; sleep 60", "timeout: 1s"));
+    // the first process of a namespace ends by TERM only where it asks for it
+    all.add(
+        one(
+            "stopped",
+            "trap 'echo ending; exit 9' TERM; echo begun; sleep 60 & wait",
+            "timeout: 1s"));
     all.add(one("carriage returns", "echo one\r\necho two\r"));
     all.add(one("its own folder", "ls $TMP_OUTPUT_DIR | wc -l; ls $TMP_INPUT_DIR"));
     all.add(
@@ -60,7 +65,6 @@ record CorpusFunction(String name, String script, List<String> fields, Map<Strin
             "cat /root/mark 2>/dev/null || echo first; echo seen 2>/dev/null >/root/mark"));
     all.add(command("command", "command: [/bin/say, a b, $HOME]"));
     all.add(command("program that is missing", "command: [/bin/none]"));
-    all.add(one("stopped in a child", "sleep 60 & wait", "timeout: 1s"));
     return all;
   }
 
