@@ -54,9 +54,11 @@ final class LambdaFailures {
   }
 
   private static String message(AttemptResult result) {
+    String what = String.valueOf(result.message());
     String log = result.logTail();
-    int from = Math.max(0, log.length() - LONGEST_LOG);
-    return log.isBlank() ? result.message() + "" : result.message() + "\n" + log.substring(from);
+    return log.isBlank()
+        ? what
+        : what + "\n" + log.substring(Math.max(0, log.length() - LONGEST_LOG));
   }
 
   private static String shortened(String text) {

@@ -6,9 +6,11 @@ import faas.scarlet.supervisor.lambda.LambdaAnswer;
 import faas.scarlet.supervisor.lambda.RuntimeApi;
 import faas.scarlet.supervisor.lambda.RuntimeLoop;
 import faas.scarlet.supervisor.run.ScriptLog;
+import faas.scarlet.supervisor.staging.ObjectStores;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The entry on AWS Lambda: a custom runtime. */
 final class OnLambda {
@@ -64,8 +66,20 @@ final class OnLambda {
     var settings =
         environment.settings(stores, ScriptLog.marked(System.out, id -> "id=" + id + " | "));
     var handler = new LambdaHandler(Supervisor.open(settings), function);
-    stores.prepare();
     LOG.log(Level.INFO, "event=ready function={0}", function.id());
-    return new RuntimeLoop(api, handler, function.spec().timeLimit());
+    return new RuntimeLoop(api, preparing(stores, handler), function.spec().timeLimit());
+  }
+
+  /**
+   * Stores are connected to while the first image comes, so that the start need not wait for it.
+   */
+  private static RuntimeLoop.Handler preparing(ObjectStores stores, RuntimeLoop.Handler handler) {
+    var prepared = new AtomicBoolean();
+    return (invocation, time) -> {
+      if (prepared.compareAndSet(false, true)) {
+        stores.prepare();
+      }
+      return handler.handle(invocation, time);
+    };
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ public final class RuntimeLoop {
     LambdaAnswer handle(LambdaInvocation invocation, TimeLeft time);
   }
 
-  private record Work(Thread thread, FutureTask<LambdaAnswer> task) {}
+  private record Work(Thread thread, FutureTask<LambdaAnswer> task, CountDownLatch told) {}
 
   /**
    * A loop that does not run yet.
@@ -57,19 +58,22 @@ public final class RuntimeLoop {
       var answer = await(work, time);
       sound = work.task().isDone();
       api.answer(invocation.id(), within(answer));
+      work.told().countDown();
     }
   }
 
-  /** Breaks off what is under way, and waits for its end within this limit. */
+  /** Breaks off what is under way, and waits within this limit until that is told. */
   public void stop(Duration limit) {
     stopped = true;
     var work = current;
-    if (work == null || work.task().isDone()) {
+    if (work == null) {
       return;
     }
     work.thread().interrupt();
     try {
-      work.thread().join(limit);
+      if (!work.told().await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(Level.WARNING, "event=stopped-untold");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -78,7 +82,8 @@ public final class RuntimeLoop {
   /** On a virtual thread, whose reads from the network can be interrupted. */
   private Work start(LambdaInvocation invocation, TimeLeft time) {
     var task = new FutureTask<LambdaAnswer>(() -> handler.handle(invocation, time));
-    var work = new Work(Thread.ofVirtual().name("invocation").unstarted(task), task);
+    var thread = Thread.ofVirtual().name("invocation").unstarted(task);
+    var work = new Work(thread, task, new CountDownLatch(1));
     current = work;
     work.thread().start();
     return work;
