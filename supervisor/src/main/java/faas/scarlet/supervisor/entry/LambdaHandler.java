@@ -33,7 +33,7 @@ final class LambdaHandler implements RuntimeLoop.Handler {
   /** Of what a caller gets: in base64, with what is around it, it fits into Lambda's answer. */
   static final int LONGEST_RESULT = 4 << 20;
 
-  private static final String PING = "scarletPing";
+  private static final String PING = "keep-warm";
 
   private final Supervisor supervisor;
   private final Function function;
@@ -49,7 +49,7 @@ final class LambdaHandler implements RuntimeLoop.Handler {
     var json = json(payload);
     var attempts = new LambdaAttempts(supervisor, function, invocation.id(), time);
     try {
-      if (json.has(PING)) {
+      if (json.path("scarlet").asText().equals(PING)) {
         return new Ping(supervisor, function).answer();
       }
       if (DelegatedAttempt.is(json)) {

@@ -311,8 +311,9 @@ class OnLambdaIT {
   void aPingHasTheImageReadyAndRunsNothing() throws Exception {
     place.start(place.function("#!/bin/sh\nexit 1\n"));
 
-    assertThat(place.api().invoke("{\"scarletPing\":{}}").body()).contains("\"cacheHit\":false");
-    assertThat(place.api().invoke("{\"scarletPing\":{}}").body())
+    assertThat(place.api().invoke("{\"scarlet\":\"keep-warm\"}").body())
+        .contains("\"cacheHit\":false");
+    assertThat(place.api().invoke("{\"scarlet\":\"keep-warm\"}").body())
         .contains("\"ready\":true", "\"cacheHit\":true");
   }
 
@@ -335,7 +336,7 @@ class OnLambdaIT {
     var event = place.put("a.txt", "x");
     var process = place.process(place.function("#!/bin/sh\nsleep 60 & wait\n"));
     try {
-      place.api().invoke("{\"scarletPing\":{}}");
+      place.api().invoke("{\"scarlet\":\"keep-warm\"}");
       var told = CompletableFuture.supplyAsync(() -> place.api().invoke(event));
       Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> isSleeping(process));
 

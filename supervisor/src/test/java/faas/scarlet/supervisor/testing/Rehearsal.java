@@ -125,7 +125,7 @@ public final class Rehearsal {
                   Instant.now().plusSeconds(60),
                   new Staging("rehearsal", "staged"))
               .payload();
-      for (String payload : List.of(EVENT, staged, "{\"scarletPing\":{}}")) {
+      for (String payload : List.of(EVENT, staged, "{\"scarlet\":\"keep-warm\"}")) {
         var told = lambda.invoke(payload);
         if (told.errorType().isPresent()) {
           System.err.println("rehearsal on Lambda: " + told);
