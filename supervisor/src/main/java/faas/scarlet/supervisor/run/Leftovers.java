@@ -10,10 +10,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
 /** What attempts of a supervisor that was killed have left behind: folders, and processes. */
 public final class Leftovers {
   private static final Duration MAKING = Duration.ofMinutes(1);
+  private static final Duration DYING = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofMillis(10);
 
   private Leftovers() {}
 
@@ -48,12 +51,21 @@ public final class Leftovers {
       String id = name.substring(0, name.length() - AttemptFolder.SCRATCH.length());
       var attempt = work.resolve(id);
       for (Path seenAs : new Path[] {attempt, Path.of("/tmp", id)}) {
-        var marker = new Marker(id, seenAs.resolve("event.json"));
-        ProcFolder.processes(marker::isOn).forEach(ProcessHandle::destroyForcibly);
+        end(new Marker(id, seenAs.resolve("event.json")));
       }
       Tree.delete(attempt);
       Tree.delete(scratch);
       return 1;
+    }
+  }
+
+  /** Waits for their ends, because what dies may still write into the folders. */
+  private static void end(Marker marker) {
+    var processes = ProcFolder.processes(marker::isOn);
+    processes.forEach(ProcessHandle::destroyForcibly);
+    long end = System.nanoTime() + DYING.toNanos();
+    while (processes.stream().anyMatch(ProcFolder::runs) && System.nanoTime() < end) {
+      LockSupport.parkNanos(LOOK.toNanos());
     }
   }
 

@@ -76,7 +76,9 @@ class BadInputIT {
   @AfterEach
   void nothingIsLeft() throws IOException {
     store.close();
-    assertThat(folder.resolve("work")).isEmptyDirectory();
+    try (var left = Files.walk(folder.resolve("work")).skip(1)) {
+      assertThat(left).isEmpty();
+    }
   }
 
   @Test
