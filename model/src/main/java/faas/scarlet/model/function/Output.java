@@ -7,15 +7,20 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import faas.scarlet.model.storage.StoragePath;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** A place for results. */
+@ValidationRule(
+    value = "self.path.matches('^/*[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/.*)?$')",
+    message = "path: " + StoragePath.EXPECTED)
 public record Output(
     @NotYet
         @Default(StoragePath.DEFAULT_STORE)
         @JsonPropertyDescription("Name of the object store.")
         String objectStore,
-    @Required @JsonPropertyDescription("Bucket, or bucket/prefix.") String path,
+    @Required @Size(max = 1100) @JsonPropertyDescription("Bucket, or bucket/prefix.") String path,
     @JsonPropertyDescription("Only files whose name begins with one of these.") List<String> prefix,
     @JsonPropertyDescription("Only files whose name ends with one of these.") List<String> suffix) {
 
