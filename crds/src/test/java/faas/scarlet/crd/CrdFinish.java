@@ -40,6 +40,10 @@ final class CrdFinish implements CRDPostProcessor {
     for (String block : List.of("execution", "placement", "retry", "scale")) {
       property(property(schema, "spec"), block).setDefault(JsonNodeFactory.instance.objectNode());
     }
+    // A map of anything would be a map of empty objects; Kubernetes' own types judge it later.
+    var affinity = property(property(property(schema, "spec"), "pod"), "affinity");
+    affinity.setAdditionalProperties(null);
+    affinity.setXKubernetesPreserveUnknownFields(true);
     var conditions = property(property(schema, "status"), "conditions");
     conditions.setXKubernetesListType("map");
     conditions.setXKubernetesListMapKeys(List.of("type"));

@@ -6,31 +6,52 @@ import faas.scarlet.model.Json;
 import faas.scarlet.model.storage.StoreAccess;
 import faas.scarlet.operator.store.PrivateMinio;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The operator as it is shipped, as a process of its own. */
 final class PackagedOperator {
   private final Process process;
   private final Path stores;
+  private final int port;
 
-  private PackagedOperator(Process process, Path stores) {
+  private PackagedOperator(Process process, Path stores, int port) {
     this.process = process;
     this.stores = stores;
+    this.port = port;
   }
 
-  /** Starts it for one namespace, with the rights that the kubeconfig gives. */
+  /**
+   * Starts it for one namespace, with the rights that the kubeconfig gives.
+   *
+   * @param more settings beside, by their variables' names
+   */
   static PackagedOperator start(
-      Path kubeconfig, String namespace, String supervisorImage, StoreAccess store)
+      Path kubeconfig,
+      String namespace,
+      String supervisorImage,
+      StoreAccess store,
+      Map<String, String> more)
       throws IOException {
     var stores = Files.createTempFile("scarlet-stores", ".json");
     Files.writeString(stores, Json.write(List.of(store)));
+    int port = freePort();
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx192m",
+            "-XX:+UseSerialGC",
             "-jar",
             jar().toString());
     var environment = builder.environment();
@@ -39,9 +60,30 @@ final class PackagedOperator {
     environment.put("SCARLET_SUPERVISOR_IMAGE", supervisorImage);
     environment.put("SCARLET_STORES_FILE", stores.toString());
     environment.put("SCARLET_WEBHOOK_ARN", PrivateMinio.WEBHOOK_ARN);
-    environment.put("QUARKUS_HTTP_PORT", "0");
-    builder.redirectErrorStream(true).redirectOutput(Path.of("target/operator.log").toFile());
-    return new PackagedOperator(builder.start(), stores);
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    environment.putAll(more);
+    var log = Path.of("target", "operator-" + port + ".log");
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    return new PackagedOperator(builder.start(), stores, port);
+  }
+
+  /** What it answers to a GET; empty where it does not answer. */
+  Optional<HttpResponse<String>> get(String path) throws InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** As a node that goes down: nothing is given back. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   void stop() throws IOException, InterruptedException {
@@ -50,6 +92,12 @@ final class PackagedOperator {
       process.destroyForcibly().waitFor();
     }
     Files.delete(stores);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private static Path jar() throws IOException {

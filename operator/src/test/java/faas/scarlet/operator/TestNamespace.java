@@ -4,7 +4,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A namespace that takes only restricted pods, and in it an account with the chart's rights. */
+/** A namespace that takes only restricted pods, and in it an account with the operator's rights. */
 record TestNamespace(KubernetesClient client, String name) {
-  private static final Path CHART_RBAC = Path.of("../helm/scarlet/templates/operator/rbac.yaml");
+  private static final Path RIGHTS = Path.of("src/test/resources/rights.yaml");
   private static final String ACCOUNT = "scarlet-operator";
 
   void create() throws IOException {
@@ -45,7 +45,7 @@ record TestNamespace(KubernetesClient client, String name) {
                 .withName(ACCOUNT)
                 .withNamespace(name)
                 .endMetadata()
-                .withRules(chartRules().getRules())
+                .withRules(rights().getRules())
                 .build())
         .create();
     client
@@ -110,15 +110,7 @@ record TestNamespace(KubernetesClient client, String name) {
     client.namespaces().withName(name).delete();
   }
 
-  /** The rules stand in the template as they are; only names and labels are filled in by Helm. */
-  private ClusterRole chartRules() throws IOException {
-    String template = Files.readString(CHART_RBAC);
-    int from = template.indexOf("\nrules:");
-    String rules = template.substring(from, template.indexOf("\n---", from));
-    return client
-        .getKubernetesSerialization()
-        .unmarshal(
-            "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole" + rules,
-            ClusterRole.class);
+  private Role rights() throws IOException {
+    return client.getKubernetesSerialization().unmarshal(Files.readString(RIGHTS), Role.class);
   }
 }

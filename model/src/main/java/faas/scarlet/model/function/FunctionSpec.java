@@ -93,6 +93,7 @@ public record FunctionSpec(
     @Default("true") @JsonPropertyDescription("Whether the file is downloaded for the script.")
         Boolean stageIn,
     @Default("512Mi")
+        @Size(max = 32)
         @Pattern(Quantity.BYTES_PATTERN)
         @JsonPropertyDescription("Memory of one instance, as in a Pod.")
         String memory,
@@ -101,11 +102,13 @@ public record FunctionSpec(
         @JsonPropertyDescription("CPU of one instance, as in a Pod; quote whole numbers.")
         String cpu,
     @Default("2Gi")
+        @Size(max = 32)
         @Pattern(Quantity.BYTES_PATTERN)
         @JsonPropertyDescription("Disk of one instance, for the unpacked image and the files.")
         String ephemeralStorage,
     @Default("0") @Min(0) @JsonPropertyDescription("GPUs of one instance.") Integer gpu,
     @Default("5m")
+        @Size(max = 32)
         @Pattern(Span.PATTERN)
         @JsonPropertyDescription("Time limit of one attempt, as in 90s or 5m.")
         String timeout,
@@ -113,7 +116,9 @@ public record FunctionSpec(
         Integer concurrency,
     @JsonPropertyDescription("Bounds for the number of instances on the cluster.") Scale scale,
     @JsonPropertyDescription("What happens after an attempt that failed.") Retry retry,
-    @Nullable @JsonPropertyDescription("Path for a record of each dead invocation.")
+    @Nullable
+        @Size(max = 512)
+        @JsonPropertyDescription("Path for a record of each dead invocation.")
         String onFailure,
     @Default("Process")
         @JsonPropertyDescription("What becomes of the files that are there already.")
@@ -123,7 +128,8 @@ public record FunctionSpec(
         Placement placement,
     @NotYet @Nullable @JsonPropertyDescription("The AWS side of a function.") Lambda lambda,
     @Nullable @JsonPropertyDescription("Calls over HTTP, through the gateway.") Http http,
-    @Nullable @JsonPropertyDescription("Cron expression in UTC, as in 0 3 * * *.") String schedule,
+    @Nullable @Size(max = 200) @JsonPropertyDescription("Cron expression in UTC, as in 0 3 * * *.")
+        String schedule,
     @Default("false") @JsonPropertyDescription("Keeps one instance ready.") Boolean keepWarm,
     @Default("false") @JsonPropertyDescription("Events are recorded, nothing runs.")
         Boolean suspended,

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 public record Input(
     @NotYet
         @Default(StoragePath.DEFAULT_STORE)
+        @Size(max = 63)
         @JsonPropertyDescription("Name of the object store.")
         String objectStore,
-    @Required @Size(max = 1100) @JsonPropertyDescription("Bucket, or bucket/prefix.") String path,
+    @Required @Size(max = 512) @JsonPropertyDescription("Bucket, or bucket/prefix.") String path,
     @JsonPropertyDescription("File names must begin with one of these.") List<String> prefix,
     @JsonPropertyDescription("File names must end with one of these.") List<String> suffix,
     @JsonPropertyDescription("What must happen to a file: it is created.") List<EventKind> events,

@@ -18,9 +18,10 @@ import java.util.List;
 public record Output(
     @NotYet
         @Default(StoragePath.DEFAULT_STORE)
+        @Size(max = 63)
         @JsonPropertyDescription("Name of the object store.")
         String objectStore,
-    @Required @Size(max = 1100) @JsonPropertyDescription("Bucket, or bucket/prefix.") String path,
+    @Required @Size(max = 512) @JsonPropertyDescription("Bucket, or bucket/prefix.") String path,
     @JsonPropertyDescription("Only files whose name begins with one of these.") List<String> prefix,
     @JsonPropertyDescription("Only files whose name ends with one of these.") List<String> suffix) {
 

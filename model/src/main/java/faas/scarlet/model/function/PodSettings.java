@@ -1,7 +1,6 @@
 package faas.scarlet.model.function;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
@@ -25,8 +24,7 @@ public record PodSettings(
     @Size(max = 50) @JsonPropertyDescription("Labels that a node must have.")
         Map<String, String> nodeSelector,
     @JsonPropertyDescription("Taints of nodes that are borne.") List<Toleration> tolerations,
-    @PreserveUnknownFields
-        @JsonPropertyDescription("Which nodes and neighbours are wanted, as in a Pod.")
+    @JsonPropertyDescription("Which nodes and neighbours are wanted, as in a Pod.")
         Map<String, Object> affinity,
     @Nullable @JsonPropertyDescription("Name of a PriorityClass.") String priorityClassName,
     @Nullable @JsonPropertyDescription("Name of a RuntimeClass.") String runtimeClassName,
