@@ -291,8 +291,8 @@ class OperatorIT {
 
     var condition = awaitCondition("picky", "ClusterReady", "False");
 
-    assertThat(condition.getReason()).isIn("KnativeFeatureDisabled", "ApplyFailed");
-    assertThat(condition.getMessage()).contains("nodeSelector");
+    assertThat(condition.getReason()).isEqualTo("KnativeFeatureDisabled");
+    assertThat(condition.getMessage()).contains("nodeSelector", "config-features");
   }
 
   @Test

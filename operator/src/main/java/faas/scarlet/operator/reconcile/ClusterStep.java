@@ -12,6 +12,7 @@ import faas.scarlet.operator.status.FunctionConditions;
 import faas.scarlet.operator.status.KnativeState;
 import faas.scarlet.operator.status.Reason;
 import io.fabric8.knative.serving.v1.Service;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
@@ -70,7 +71,22 @@ public class ClusterStep {
 
   private static void failed(AggregatedOperatorException e, FunctionConditions conditions) {
     var first = e.getAggregatedExceptions().values().iterator().next();
-    var reason = first instanceof NotOwnedException ? Reason.NOT_OWNED : Reason.APPLY_FAILED;
-    conditions.failed(ConditionType.CLUSTER_READY, reason, String.valueOf(first.getMessage()));
+    String message = message(first);
+    var feature = KnativeFeatures.explanation(message);
+    if (first instanceof NotOwnedException) {
+      conditions.failed(ConditionType.CLUSTER_READY, Reason.NOT_OWNED, message);
+    } else if (feature.isPresent()) {
+      conditions.failed(
+          ConditionType.CLUSTER_READY, Reason.KNATIVE_FEATURE_DISABLED, feature.get());
+    } else {
+      conditions.failed(ConditionType.CLUSTER_READY, Reason.APPLY_FAILED, message);
+    }
+  }
+
+  /** What the API server said, without the request that it is said of. */
+  private static String message(Exception e) {
+    return e instanceof KubernetesClientException refused && refused.getStatus() != null
+        ? String.valueOf(refused.getStatus().getMessage())
+        : String.valueOf(e.getMessage());
   }
 }
