@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The packaged operator, with rights in one namespace only, on a real cluster with Knative and
- * MinIO.
+ * The packaged operator, with the chart's rights in one namespace only, on a real cluster with
+ * Knative and MinIO.
  */
 @Tag("lab")
 class OperatorIT {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
@@ -13,10 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** A namespace that takes only restricted pods, and in it an account with the operator's rights. */
+/** A namespace that takes only restricted pods, and in it an account with the chart's rights. */
 record TestNamespace(KubernetesClient client, String name) {
-  private static final Path RIGHTS = Path.of("src/test/resources/rights.yaml");
+  private static final Path CHART_RBAC = Path.of("../helm/scarlet/templates/operator/rbac.yaml");
   private static final String ACCOUNT = "scarlet-operator";
 
   void create() throws IOException {
@@ -45,7 +47,7 @@ record TestNamespace(KubernetesClient client, String name) {
                 .withName(ACCOUNT)
                 .withNamespace(name)
                 .endMetadata()
-                .withRules(rights().getRules())
+                .withRules(rights())
                 .build())
         .create();
     client
@@ -110,7 +112,18 @@ record TestNamespace(KubernetesClient client, String name) {
     client.namespaces().withName(name).delete();
   }
 
-  private Role rights() throws IOException {
-    return client.getKubernetesSerialization().unmarshal(Files.readString(RIGHTS), Role.class);
+  /** The rules stand in the template as they are; only names and labels are filled in by Helm. */
+  private List<PolicyRule> rights() throws IOException {
+    return Stream.of(Files.readString(CHART_RBAC).split("\n---", -1))
+        .filter(document -> document.contains("\nrules:"))
+        .flatMap(document -> rules(document.substring(document.indexOf("\nrules:"))).stream())
+        .toList();
+  }
+
+  private List<PolicyRule> rules(String yaml) {
+    return client
+        .getKubernetesSerialization()
+        .unmarshal("apiVersion: rbac.authorization.k8s.io/v1\nkind: Role" + yaml, Role.class)
+        .getRules();
   }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
     value = "!(has(self.script) && has(self.scriptFrom))",
     message = "script and scriptFrom exclude each other: keep one")
 @ValidationRule(
-    value = "!((has(self.script) || has(self.scriptFrom)) && has(self.command) && size(self.command) > 0)",
+    value =
+        "!((has(self.script) || has(self.scriptFrom)) && has(self.command) && size(self.command) > 0)",
     message = "script and command exclude each other: keep one")
 @ValidationRule(
     value = "!has(self.script) || size(self.script) <= 524288",

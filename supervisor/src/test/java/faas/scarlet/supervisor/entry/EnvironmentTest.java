@@ -46,7 +46,9 @@ class EnvironmentTest {
   void aReferencedValueComesFromTheSupervisorsOwnEnvironment() throws Exception {
     var function =
         Functions.script(
-            "debian", "echo", "environment: [{name: CODE, valueFrom: {secretKeyRef: {name: s, key: k}}}]");
+            "debian",
+            "echo",
+            "environment: [{name: CODE, valueFrom: {secretKeyRef: {name: s, key: k}}}]");
     var file = Files.writeString(folder.resolve("function.json"), Json.write(function));
     var setting = Map.of("SCARLET_FUNCTION_FILE", file.toString());
     var variables = new HashMap<>(setting);
