@@ -326,6 +326,7 @@ class OperatorIT {
                   events.stream().filter(e -> e.getReason().equals("InvalidSpec")).toList();
               assertThat(invalid).hasSize(1);
               assertThat(invalid.getFirst().getType()).isEqualTo("Warning");
+              assertThat(invalid.getFirst().getSeries()).isNotNull();
               assertThat(invalid.getFirst().getSeries().getCount()).isEqualTo(2);
             });
   }

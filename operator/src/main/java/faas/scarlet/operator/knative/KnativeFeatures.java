@@ -62,7 +62,12 @@ public class KnativeFeatures {
 
   private Optional<KnativeFlags> readFlags() {
     try {
-      return Optional.ofNullable(client.configMaps().inNamespace(KnativeFlags.NAMESPACE).withName(KnativeFlags.CONFIG).get())
+      return Optional.ofNullable(
+              client
+                  .configMaps()
+                  .inNamespace(KnativeFlags.NAMESPACE)
+                  .withName(KnativeFlags.CONFIG)
+                  .get())
           .map(ConfigMap::getData)
           .map(this::withDefaults);
     } catch (KubernetesClientException e) {
