@@ -59,46 +59,9 @@ http://{{ include "scarlet.name" (dict "root" . "part" "minio") }}:9000
 {{- end -}}
 {{- end -}}
 
-{{- define "scarlet.webhookArn" -}}
-arn:minio:sqs::{{ .Values.objectStore.webhookTarget }}:webhook
-{{- end -}}
-
-{{- /*
-Writes the list of stores that gateway and operator read, with the keys of the Secret: so the Secret may be
-anybody's, and a key that is changed counts from the next start.
-*/ -}}
-{{- define "scarlet.storesInit" -}}
-- name: stores
-  image: {{ include "scarlet.image" . }}
-  imagePullPolicy: {{ .root.Values.image.pullPolicy }}
-  command: [/bin/sh, -euc]
-  args:
-    - |
-      umask 077
-      json() { printf '%s' "$1" | sed 's/[\\"]/\\&/g'; }
-      printf '[{"name":"default","endpoint":"%s","region":"%s","pathStyle":%s,"accessKey":"%s","secretKey":"%s"}]' \
-        "$(json "$ENDPOINT")" "$(json "$REGION")" "$PATH_STYLE" "$(json "$ACCESS_KEY")" "$(json "$SECRET_KEY")" \
-        > /etc/scarlet/stores.json
-  env:
-    - name: ENDPOINT
-      value: {{ include "scarlet.storeEndpoint" .root | quote }}
-    - name: REGION
-      value: {{ .root.Values.objectStore.region | quote }}
-    - name: PATH_STYLE
-      value: {{ .root.Values.objectStore.pathStyle | quote }}
-    - name: ACCESS_KEY
-      valueFrom:
-        secretKeyRef: {name: {{ include "scarlet.storeSecret" .root }}, key: accessKey}
-    - name: SECRET_KEY
-      valueFrom:
-        secretKeyRef: {name: {{ include "scarlet.storeSecret" .root }}, key: secretKey}
-  securityContext:
-    {{- include "scarlet.restricted" . | nindent 4 }}
-  resources:
-    requests: {cpu: 10m, memory: 16Mi}
-    limits: {memory: 32Mi}
-  volumeMounts:
-    - {name: stores, mountPath: /etc/scarlet}
+{{- /* Secret in which the operator lists the stores for the gateway. */ -}}
+{{- define "scarlet.gatewayStores" -}}
+{{- include "scarlet.name" (dict "root" . "part" "gateway-stores") -}}
 {{- end -}}
 
 {{- define "scarlet.podSecurity" -}}
@@ -110,14 +73,11 @@ seccompProfile: {type: RuntimeDefault}
 {{- end -}}
 
 {{- define "scarlet.volumes" -}}
-- name: stores
-  emptyDir: {medium: Memory, sizeLimit: 1Mi}
 - name: tmp
   emptyDir: {sizeLimit: 256Mi}
 {{- end -}}
 
 {{- define "scarlet.volumeMounts" -}}
-- {name: stores, mountPath: /etc/scarlet, readOnly: true}
 - {name: tmp, mountPath: /tmp}
 {{- end -}}
 

@@ -1,5 +1,6 @@
 /**
- * ScarFunction as a Kubernetes resource: the model's spec, and the status that the operator keeps.
+ * What Kubernetes knows of Scarlet: functions and object stores, each the model's spec and the
+ * status that the operator keeps.
  */
 @NullMarked
 package faas.scarlet.crd;

@@ -3,6 +3,7 @@ package faas.scarlet.crd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Puts every manifest of the corpus before a real API server, as a dry run. The CRD stays on the
- * cluster afterwards: removing it would remove every function of it.
+ * Puts every manifest of the corpus before a real API server, as a dry run. The CRDs stay on the
+ * cluster afterwards: removing them would remove every function of it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("lab")
@@ -35,17 +36,23 @@ class CorpusIT {
   private KubernetesClient client;
 
   @BeforeAll
-  void applyTheCrd() throws IOException {
+  void applyTheCrds() throws IOException {
     if (System.getenv("KUBECONFIG") == null) {
       String why = "no cluster to ask; set KUBECONFIG to one that may get Scarlet's CRD";
       System.err.println("\n*** SKIPPED: " + why + "\n");
       Assumptions.abort(why);
     }
     client = new KubernetesClientBuilder().build();
+    for (var generated : GeneratedCrd.ALL) {
+      apply(generated);
+    }
+  }
+
+  private void apply(GeneratedCrd generated) throws IOException {
     var crd =
         client
             .getKubernetesSerialization()
-            .unmarshal(GeneratedCrd.yaml(), CustomResourceDefinition.class);
+            .unmarshal(generated.yaml(), CustomResourceDefinition.class);
     client.resource(crd).forceConflicts().serverSideApply();
     client
         .resource(crd)
@@ -80,7 +87,10 @@ class CorpusIT {
     var taken = create(Files.readString(manifest));
 
     assertThat(taken.getMetadata().getName()).isNotEmpty();
-    assertThat(taken.getSpec().retry().attempts()).isPositive();
+    String defaulted =
+        taken.getKind().equals("ScarFunction") ? "/retry/attempts" : "/sweep/interval";
+    var spec = client.getKubernetesSerialization().convertValue(taken.get("spec"), JsonNode.class);
+    assertThat(spec.at(defaulted).asText()).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -96,19 +106,17 @@ class CorpusIT {
     assertThat(refusal).hasMessageContaining(expected);
   }
 
-  private ScarFunction create(String yaml) {
-    // Raw, not through the record: the server is to see what the user wrote.
+  private GenericKubernetesResource create(String yaml) {
+    // Raw, not through the records: the server is to see what the user wrote.
     var manifest =
         client.getKubernetesSerialization().unmarshal(yaml, GenericKubernetesResource.class);
-    var taken =
-        client
-            .genericKubernetesResources("scarlet.faas/v1alpha1", "ScarFunction")
-            .inNamespace("default")
-            .resource(manifest)
-            .dryRun()
-            .fieldValidation(FieldValidateable.Validation.STRICT)
-            .create();
-    return client.getKubernetesSerialization().convertValue(taken, ScarFunction.class);
+    var kind = client.genericKubernetesResources(manifest.getApiVersion(), manifest.getKind());
+    var resources = manifest.getKind().startsWith("Cluster") ? kind : kind.inNamespace("default");
+    return resources
+        .resource(manifest)
+        .dryRun()
+        .fieldValidation(FieldValidateable.Validation.STRICT)
+        .create();
   }
 
   private static List<Path> manifests(String prefix) throws IOException {

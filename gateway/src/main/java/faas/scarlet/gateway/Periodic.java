@@ -3,6 +3,7 @@ package faas.scarlet.gateway;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -14,7 +15,7 @@ public final class Periodic implements AutoCloseable {
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
   private final String name;
-  private final Duration interval;
+  private final Supplier<Duration> interval;
   private final Duration rest;
   private final Runnable task;
   private final Semaphore wakes = new Semaphore(0);
@@ -26,12 +27,21 @@ public final class Periodic implements AutoCloseable {
     this(name, interval, Duration.ZERO, task);
   }
 
+  /** The same where the pause is another one each time. */
+  public Periodic(String name, Supplier<Duration> interval, Runnable task) {
+    this(name, interval, Duration.ZERO, task);
+  }
+
   /**
    * The same for a task that is woken very often.
    *
    * @param rest pause after each run that nothing ends early, so that many wakes become one run
    */
   public Periodic(String name, Duration interval, Duration rest, Runnable task) {
+    this(name, () -> interval, rest, task);
+  }
+
+  private Periodic(String name, Supplier<Duration> interval, Duration rest, Runnable task) {
     this.name = name;
     this.interval = interval;
     this.rest = rest;
@@ -71,7 +81,7 @@ public final class Periodic implements AutoCloseable {
       failing = !succeeds(failing);
       try {
         Thread.sleep(rest);
-        if (wakes.tryAcquire(interval.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (wakes.tryAcquire(interval.get().toNanos(), TimeUnit.NANOSECONDS)) {
           wakes.drainPermits();
         }
       } catch (InterruptedException e) {

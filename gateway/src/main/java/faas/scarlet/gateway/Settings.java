@@ -18,7 +18,13 @@ public interface Settings {
   Target target();
 
   /** JSON list of the object stores, one of them named {@code default}. */
-  Path storesFile();
+  Optional<Path> storesFile();
+
+  /** Instead of the file, the Secret in which the operator lists the object stores. */
+  Optional<String> storesSecret();
+
+  /** Namespace of that Secret; absent: the gateway's own. */
+  Optional<String> storesNamespace();
 
   /**
    * What a store must show as bearer token at {@code /events}, and everybody where {@link
@@ -91,7 +97,7 @@ public interface Settings {
 
   /** How the buckets are compared with the ledger. */
   interface Sweep {
-    /** Pause between two comparisons. */
+    /** Pause between two comparisons, for stores that have none of their own. */
     @WithDefault("30s")
     Duration interval();
   }

@@ -12,6 +12,7 @@ import faas.scarlet.gateway.testing.Gateways;
 import faas.scarlet.gateway.testing.TestLedger;
 import faas.scarlet.model.event.Events;
 import faas.scarlet.model.event.ObjectCreated;
+import faas.scarlet.model.storage.KnownStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class SweepIT {
       settings.put("scarlet.store.create-buckets", "true");
       settings.put("scarlet.token", TOKEN);
       try (var gateway = GatewayProcess.start(folder, settings);
-          var s3 = new S3Store(store.access())) {
+          var s3 = new S3Store(KnownStore.everywhere(store.access()))) {
         var input = folder.resolve("buckets/copy-in");
         await().atMost(PATIENCE).until(() -> Files.isDirectory(input));
         Files.writeString(Files.createDirectories(input.resolve("ä b")).resolve("ö+x.png"), "1");

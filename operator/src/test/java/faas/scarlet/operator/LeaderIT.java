@@ -44,6 +44,7 @@ class LeaderIT {
     namespace =
         new TestNamespace(client, "p1-leader-" + UUID.randomUUID().toString().substring(0, 8));
     namespace.create();
+    namespace.store("default", minio);
     kubeconfig = namespace.kubeconfig();
   }
 
@@ -106,7 +107,6 @@ class LeaderIT {
             kubeconfig,
             namespace.name(),
             "scarlet/supervisor:none",
-            minio.access(),
             Map.of(
                 "SCARLET_KNATIVE",
                 "off",

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import faas.scarlet.crd.ScarFunction;
 import faas.scarlet.operator.store.BucketStore;
-import faas.scarlet.operator.store.MinioBucketStore;
 import faas.scarlet.operator.store.PrivateMinio;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -64,18 +63,18 @@ class OperatorIT {
             + " scarlet/supervisor with the tag SCARLET_E2E_TAG.");
     Awaitility.setDefaultTimeout(PATIENCE);
     minio = PrivateMinio.startOrSkip();
-    store = new MinioBucketStore(minio.access(), PrivateMinio.WEBHOOK_ARN);
+    store = minio.open().buckets();
     client = new KubernetesClientBuilder().build();
     namespace =
         new TestNamespace(client, "p1-operator-" + UUID.randomUUID().toString().substring(0, 8));
     namespace.create();
     kubeconfig = namespace.kubeconfig();
+    namespace.store("default", minio);
     operator =
         PackagedOperator.start(
             kubeconfig,
             namespace.name(),
             "scarlet/supervisor:" + tag,
-            minio.access(),
             Map.of("SCARLET_REGISTRY_MIRROR", MIRROR));
   }
 

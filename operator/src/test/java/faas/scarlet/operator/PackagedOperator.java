@@ -2,9 +2,6 @@ package faas.scarlet.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import faas.scarlet.model.Json;
-import faas.scarlet.model.storage.StoreAccess;
-import faas.scarlet.operator.store.PrivateMinio;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,20 +12,20 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The operator as it is shipped, as a process of its own. */
 final class PackagedOperator {
+  /** Secret by which the gateway gets to know the stores. */
+  static final String GATEWAY_STORES = "gateway-stores";
+
   private final Process process;
-  private final Path stores;
   private final int port;
 
-  private PackagedOperator(Process process, Path stores, int port) {
+  private PackagedOperator(Process process, int port) {
     this.process = process;
-    this.stores = stores;
     this.port = port;
   }
 
@@ -38,14 +35,8 @@ final class PackagedOperator {
    * @param more settings beside, by their variables' names
    */
   static PackagedOperator start(
-      Path kubeconfig,
-      String namespace,
-      String supervisorImage,
-      StoreAccess store,
-      Map<String, String> more)
+      Path kubeconfig, String namespace, String supervisorImage, Map<String, String> more)
       throws IOException {
-    var stores = Files.createTempFile("scarlet-stores", ".json");
-    Files.writeString(stores, Json.write(List.of(store)));
     int port = freePort();
     var builder =
         new ProcessBuilder(
@@ -58,14 +49,14 @@ final class PackagedOperator {
     environment.put("KUBECONFIG", kubeconfig.toString());
     environment.put("SCARLET_NAMESPACES", namespace);
     environment.put("SCARLET_SUPERVISOR_IMAGE", supervisorImage);
-    environment.put("SCARLET_STORES_FILE", stores.toString());
-    environment.put("SCARLET_WEBHOOK_ARN", PrivateMinio.WEBHOOK_ARN);
+    environment.put("SCARLET_GATEWAY_STORES_SECRET", GATEWAY_STORES);
+    environment.put("SCARLET_GATEWAY_NAMESPACE", namespace);
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     environment.putAll(more);
     var log = Path.of("target", "operator-" + port + ".log");
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    return new PackagedOperator(builder.start(), stores, port);
+    return new PackagedOperator(builder.start(), port);
   }
 
   /** What it answers to a GET; empty where it does not answer. */
@@ -86,12 +77,11 @@ final class PackagedOperator {
     process.destroyForcibly().waitFor();
   }
 
-  void stop() throws IOException, InterruptedException {
+  void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(20, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
     }
-    Files.delete(stores);
   }
 
   private static int freePort() throws IOException {

@@ -1,10 +1,20 @@
 package faas.scarlet.operator;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import faas.scarlet.crd.ObjectStore;
+import faas.scarlet.crd.ScarFunction;
+import faas.scarlet.operator.store.PrivateMinio;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
@@ -61,6 +71,32 @@ record TestNamespace(KubernetesClient client, String name) {
                 .addNewSubject("", "ServiceAccount", ACCOUNT, name)
                 .build())
         .create();
+    bindClusterStores();
+  }
+
+  /** An ObjectStore of this namespace, and its Secret. */
+  void store(String called, PrivateMinio minio) {
+    secret(called, minio.access().secretKey(), minio);
+    var store = new ObjectStore();
+    store.setMetadata(new ObjectMetaBuilder().withName(called).withNamespace(name).build());
+    store.setSpec(minio.spec(called));
+    client.resource(store).forceConflicts().serverSideApply();
+  }
+
+  /** The Secret of such a store, with this secret key. */
+  void secret(String called, String secretKey, PrivateMinio minio) {
+    client
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName(called)
+                .withNamespace(name)
+                .endMetadata()
+                .addToStringData("accessKey", minio.access().accessKey())
+                .addToStringData("secretKey", secretKey)
+                .build())
+        .forceConflicts()
+        .serverSideApply();
   }
 
   /** A kubeconfig by which one is the operator's account and nothing more. */
@@ -109,7 +145,42 @@ record TestNamespace(KubernetesClient client, String name) {
 
   /** Asks for its end; pods may take as long as a request may last. */
   void delete() {
+    client.resources(ClusterRoleBinding.class).withName(name).delete();
+    client.resources(ClusterRole.class).withName(name).delete();
     client.namespaces().withName(name).delete();
+  }
+
+  /** What belongs to no namespace can be watched only by who may do so everywhere. */
+  private void bindClusterStores() {
+    client
+        .resource(
+            new ClusterRoleBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withRules(
+                    rule("clusterobjectstores", "get", "list", "watch"),
+                    rule("clusterobjectstores/status", "patch"))
+                .build())
+        .create();
+    client
+        .resource(
+            new ClusterRoleBindingBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", name)
+                .addNewSubject("", "ServiceAccount", ACCOUNT, name)
+                .build())
+        .create();
+  }
+
+  private static PolicyRule rule(String resource, String... verbs) {
+    return new PolicyRuleBuilder()
+        .withApiGroups(ScarFunction.GROUP)
+        .withResources(resource)
+        .withVerbs(verbs)
+        .build();
   }
 
   /** The rules stand in the template as they are; only names and labels are filled in by Helm. */

@@ -5,6 +5,7 @@ import faas.scarlet.gateway.ledger.NewInvocation;
 import faas.scarlet.gateway.ledger.ObjectUpload;
 import faas.scarlet.gateway.store.ListedObject;
 import faas.scarlet.gateway.store.ObjectStore;
+import faas.scarlet.gateway.store.ObjectStores;
 import faas.scarlet.model.event.Notification;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.Input;
@@ -13,11 +14,11 @@ import jakarta.inject.Singleton;
 /** Makes work of what is in a function's inputs, whether it was processed before or not. */
 @Singleton
 class Backfill {
-  private final ObjectStore store;
+  private final ObjectStores stores;
   private final Admission admission;
 
-  Backfill(ObjectStore store, Admission admission) {
-    this.store = store;
+  Backfill(ObjectStores stores, Admission admission) {
+    this.stores = stores;
     this.admission = admission;
   }
 
@@ -37,6 +38,7 @@ class Backfill {
   }
 
   private long fill(Function function, Input input, String keyPrefix, boolean record) {
+    var store = stores.named(function.id().namespace(), input.objectStore());
     var location = input.location();
     var counted = new long[1];
     store.list(
@@ -48,7 +50,7 @@ class Backfill {
               page.stream()
                   .filter(object -> object.key().startsWith(keyPrefix))
                   .filter(object -> input.accepts(location.bucket(), object.key(), object.size()))
-                  .map(object -> invocation(function, location.bucket(), object))
+                  .map(object -> invocation(function, store, location.bucket(), object))
                   .toList();
           counted[0] += wanted.size();
           if (record) {
@@ -59,7 +61,8 @@ class Backfill {
     return counted[0];
   }
 
-  private NewInvocation invocation(Function function, String bucket, ListedObject object) {
+  private static NewInvocation invocation(
+      Function function, ObjectStore store, String bucket, ListedObject object) {
     var event =
         Notification.created("Backfill", bucket, object.key(), object.size(), object.upload());
     var upload = new ObjectUpload(store.name(), bucket, object.key(), object.upload().toString());

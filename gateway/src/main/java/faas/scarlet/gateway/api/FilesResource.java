@@ -2,7 +2,7 @@ package faas.scarlet.gateway.api;
 
 import faas.scarlet.gateway.access.Right;
 import faas.scarlet.gateway.access.SignedIn;
-import faas.scarlet.gateway.store.ObjectStore;
+import faas.scarlet.gateway.store.ObjectStores;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.FunctionId;
 import faas.scarlet.model.function.Input;
@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 @SignedIn
 public class FilesResource {
   private final NamedFunctions named;
-  private final ObjectStore store;
+  private final ObjectStores stores;
 
-  FilesResource(NamedFunctions named, ObjectStore store) {
+  FilesResource(NamedFunctions named, ObjectStores stores) {
     this.named = named;
-    this.store = store;
+    this.stores = stores;
   }
 
   /** The body becomes an object of the first input that takes a file of this name and size. */
@@ -48,6 +48,7 @@ public class FilesResource {
     var input = input(function, file, size);
     var location = input.location();
     String key = location.key(file);
+    var store = stores.named(namespace, input.objectStore());
     store.put(location.bucket(), key, ContentTypes.of(key), content, size);
     return new Stored(store.name(), location.bucket(), key);
   }

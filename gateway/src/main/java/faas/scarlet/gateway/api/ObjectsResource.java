@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import faas.scarlet.gateway.access.Right;
 import faas.scarlet.gateway.access.SignedIn;
+import faas.scarlet.gateway.ledger.InvocationView;
 import faas.scarlet.gateway.ledger.Queries;
-import faas.scarlet.gateway.store.ObjectStore;
+import faas.scarlet.gateway.store.ObjectStores;
 import faas.scarlet.model.outcome.OutputObject;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -24,12 +25,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class ObjectsResource {
   private final NamedInvocations named;
   private final Queries queries;
-  private final ObjectStore store;
+  private final ObjectStores stores;
 
-  ObjectsResource(NamedInvocations named, Queries queries, ObjectStore store) {
+  ObjectsResource(NamedInvocations named, Queries queries, ObjectStores stores) {
     this.named = named;
     this.queries = queries;
-    this.store = store;
+    this.stores = stores;
   }
 
   /** As it is now: it may have been put again since. */
@@ -39,12 +40,13 @@ public class ObjectsResource {
   @Operation(summary = "The object that an invocation is about, as it is now")
   public Response input(@PathParam("id") String id) {
     var invocation = named.invocation(id, Right.GET_FILES);
+    var store = invocation.objectStore();
     var bucket = invocation.bucket();
     var key = invocation.key();
-    if (bucket == null || key == null) {
+    if (store == null || bucket == null || key == null) {
       throw Refusals.notFound("no object caused invocation " + id);
     }
-    return content(bucket, key);
+    return content(invocation, store, bucket, key);
   }
 
   /** As it is now. */
@@ -53,17 +55,18 @@ public class ObjectsResource {
   @RunOnVirtualThread
   @Operation(summary = "One of the objects that an invocation has published, counted from 1")
   public Response output(@PathParam("id") String id, @PathParam("number") int number) {
-    var outputs = outputs(id);
+    var invocation = named.invocation(id, Right.GET_FILES);
+    var outputs = outputs(invocation);
     if (number < 1 || number > outputs.size()) {
       throw Refusals.notFound(
           "no output %d; invocation %s has %d".formatted(number, id, outputs.size()));
     }
     var output = outputs.get(number - 1);
-    return content(output.bucket(), output.key());
+    return content(invocation, output.objectStore(), output.bucket(), output.key());
   }
 
-  private List<OutputObject> outputs(String id) {
-    return queries.attempts(named.invocation(id, Right.GET_FILES).id()).reversed().stream()
+  private List<OutputObject> outputs(InvocationView invocation) {
+    return queries.attempts(invocation.id()).reversed().stream()
         .map(attempt -> attempt.outputs())
         .filter(Objects::nonNull)
         .findFirst()
@@ -71,9 +74,11 @@ public class ObjectsResource {
   }
 
   /** Whatever is in it, a browser that opens it must not run it in the name of this page. */
-  private Response content(String bucket, String key) {
+  private Response content(InvocationView invocation, String store, String bucket, String key) {
+    String namespace = invocation.function().substring(0, invocation.function().indexOf('/'));
     var content =
-        store
+        stores
+            .named(namespace, store)
             .read(bucket, key)
             .orElseThrow(() -> Refusals.notFound("no object " + bucket + "/" + key + " any more"));
     String name = key.substring(key.lastIndexOf('/') + 1);

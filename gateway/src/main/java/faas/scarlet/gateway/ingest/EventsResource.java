@@ -9,10 +9,13 @@ import faas.scarlet.gateway.ledger.RefusedEvent;
 import faas.scarlet.gateway.ledger.RefusedEvents;
 import faas.scarlet.model.event.Bytes;
 import faas.scarlet.model.event.Delivery;
+import faas.scarlet.model.storage.StoragePath;
+import faas.scarlet.model.storage.StoreId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
@@ -51,11 +54,42 @@ public class EventsResource {
   @RunOnVirtualThread
   @Operation(summary = "Takes an S3 notification or a CloudEvent with one, all of its records")
   public Receipt receive(@Context HttpHeaders headers, InputStream body) throws IOException {
+    return receive(new StoreId(null, StoragePath.DEFAULT_STORE), headers, body);
+  }
+
+  /** The same from a store that is not the default one: what it sends does not say which. */
+  @POST
+  @Path("{store}")
+  @RunOnVirtualThread
+  @Operation(
+      summary = "Takes what the ClusterObjectStore of this name, or a store of a file, sends")
+  public Receipt receive(
+      @PathParam("store") String store, @Context HttpHeaders headers, InputStream body)
+      throws IOException {
+    return receive(new StoreId(null, store), headers, body);
+  }
+
+  /** The same from a store of one namespace. */
+  @POST
+  @Path("{namespace}/{store}")
+  @RunOnVirtualThread
+  @Operation(summary = "Takes what the ObjectStore of this namespace and name sends")
+  public Receipt receive(
+      @PathParam("namespace") String namespace,
+      @PathParam("store") String store,
+      @Context HttpHeaders headers,
+      InputStream body)
+      throws IOException {
+    return receive(new StoreId(namespace, store), headers, body);
+  }
+
+  private Receipt receive(StoreId source, HttpHeaders headers, InputStream body)
+      throws IOException {
     byte[] content = body.readNBytes(LARGEST);
     long more = body.transferTo(OutputStream.nullOutputStream());
     return new Receipt(
         more == 0
-            ? ingest.take(new Delivery(Bytes.of(content), first(headers), Map.of()))
+            ? ingest.take(source, new Delivery(Bytes.of(content), first(headers), Map.of()))
             : ingest.tooLong(content, LARGEST + more));
   }
 

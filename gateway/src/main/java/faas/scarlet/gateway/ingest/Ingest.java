@@ -10,7 +10,7 @@ import faas.scarlet.gateway.ledger.NewInvocation;
 import faas.scarlet.gateway.ledger.ObjectUpload;
 import faas.scarlet.gateway.ledger.RefusedEvents;
 import faas.scarlet.gateway.store.ListedObject;
-import faas.scarlet.gateway.store.ObjectStore;
+import faas.scarlet.gateway.store.ObjectStores;
 import faas.scarlet.gateway.store.StoreException;
 import faas.scarlet.model.event.Body;
 import faas.scarlet.model.event.Bytes;
@@ -20,6 +20,8 @@ import faas.scarlet.model.event.InvalidEventException;
 import faas.scarlet.model.event.ObjectCreated;
 import faas.scarlet.model.event.Upload;
 import faas.scarlet.model.function.Function;
+import faas.scarlet.model.function.Input;
+import faas.scarlet.model.storage.StoreId;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,19 +35,19 @@ public class Ingest {
   private static final int MOST_QUOTED = 200;
 
   private final Catalogue catalogue;
-  private final ObjectStore store;
+  private final ObjectStores stores;
   private final Admission admission;
   private final RefusedEvents refused;
   private final Metrics metrics;
 
   Ingest(
       Catalogue catalogue,
-      ObjectStore store,
+      ObjectStores stores,
       Admission admission,
       RefusedEvents refused,
       Metrics metrics) {
     this.catalogue = catalogue;
-    this.store = store;
+    this.stores = stores;
     this.admission = admission;
     this.refused = refused;
     this.metrics = metrics;
@@ -54,15 +56,16 @@ public class Ingest {
   /**
    * Records the work of a whole body; a body that means nothing is recorded as refused.
    *
+   * @param source the store that sent it: its events do not say
    * @return how many invocations are new
    * @throws LedgerException where the ledger is away; then nothing was recorded
    */
-  int take(Delivery delivery) {
+  int take(StoreId source, Delivery delivery) {
     try {
       var invocations = new ArrayList<NewInvocation>();
       for (var event : Events.read(delivery).events()) {
         switch (event) {
-          case ObjectCreated created -> invocations.addAll(invocations(created));
+          case ObjectCreated created -> invocations.addAll(invocations(source, created));
           case Body _ -> refuse(delivery.content(), "expected an S3 notification");
         }
       }
@@ -92,18 +95,18 @@ public class Ingest {
     return 0;
   }
 
-  private List<NewInvocation> invocations(ObjectCreated created) {
-    var functions = functionsFor(created);
+  private List<NewInvocation> invocations(StoreId source, ObjectCreated created) {
+    var functions = functionsFor(source, created);
     if (functions.isEmpty()) {
       LOG.infof(
-          "event without function bucket=%s key=%s",
-          Quoted.of(created.bucket()), Quoted.of(created.key()));
+          "event without function store=%s bucket=%s key=%s",
+          Quoted.of(source.toString()), Quoted.of(created.bucket()), Quoted.of(created.key()));
       return List.of();
     }
-    return created.upload().or(() -> listed(created)).stream()
+    return created.upload().or(() -> listed(source, created)).stream()
         .map(
             upload ->
-                new ObjectUpload(store.name(), created.bucket(), created.key(), upload.toString()))
+                new ObjectUpload(source.name(), created.bucket(), created.key(), upload.toString()))
         .flatMap(
             object ->
                 functions.stream()
@@ -112,21 +115,36 @@ public class Ingest {
         .toList();
   }
 
-  private List<Function> functionsFor(ObjectCreated created) {
+  private List<Function> functionsFor(StoreId source, ObjectCreated created) {
     return catalogue.functions().stream()
         .map(catalogued -> catalogued.function())
         .filter(
             function ->
                 function.spec().input().stream()
                     .anyMatch(
-                        input -> input.accepts(created.bucket(), created.key(), created.size())))
+                        input ->
+                            input.accepts(created.bucket(), created.key(), created.size())
+                                && isOf(source, function, input)))
         .toList();
   }
 
+  /** What the function calls its store may be another one in another namespace. */
+  private boolean isOf(StoreId source, Function function, Input input) {
+    return input.objectStore().equals(source.name())
+        && stores
+            .find(function.id().namespace(), input.objectStore())
+            .filter(store -> store.id().equals(source))
+            .isPresent();
+  }
+
   /** Not every store's events say which upload they are about; then its LIST does. */
-  private Optional<Upload> listed(ObjectCreated created) {
+  private Optional<Upload> listed(StoreId source, ObjectCreated created) {
     try {
-      var upload = store.find(created.bucket(), created.key()).map(ListedObject::upload);
+      var upload =
+          stores
+              .find(source)
+              .flatMap(store -> store.find(created.bucket(), created.key()))
+              .map(ListedObject::upload);
       if (upload.isEmpty()) {
         LOG.infof(
             "event for an object that is gone bucket=%s key=%s",

@@ -1,7 +1,9 @@
 package faas.scarlet.gateway.store;
 
+import faas.scarlet.model.storage.StoreId;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +13,16 @@ import java.util.Optional;
  * hour.
  */
 public interface ObjectStore {
+  /** Which one it is, among all. */
+  StoreId id();
+
   /** What manifests call it. */
-  String name();
+  default String name() {
+    return id().name();
+  }
+
+  /** Pause between two comparisons of its buckets with the ledger, if it has one of its own. */
+  Optional<Duration> sweepInterval();
 
   /**
    * Hands over the objects whose keys begin with the prefix, page by page in the order of the keys,

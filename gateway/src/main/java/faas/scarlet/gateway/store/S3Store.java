@@ -1,7 +1,9 @@
 package faas.scarlet.gateway.store;
 
 import faas.scarlet.model.event.Upload;
+import faas.scarlet.model.storage.KnownStore;
 import faas.scarlet.model.storage.StoreAccess;
+import faas.scarlet.model.storage.StoreId;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -41,13 +43,15 @@ public final class S3Store implements ObjectStore, AutoCloseable {
   private static final Duration LONGEST_UPLOAD = Duration.ofHours(1);
   private static final Duration PROBE = Duration.ofSeconds(5);
 
+  private final KnownStore known;
   private final StoreAccess access;
   private final S3Client s3;
   private final ExecutorService ahead = Executors.newVirtualThreadPerTaskExecutor();
 
   /** Connects when it is first used. */
-  public S3Store(StoreAccess access) {
-    this.access = access;
+  public S3Store(KnownStore known) {
+    this.known = known;
+    this.access = known.access();
     s3 =
         S3Client.builder()
             .endpointOverride(access.endpoint())
@@ -66,8 +70,18 @@ public final class S3Store implements ObjectStore, AutoCloseable {
   }
 
   @Override
-  public String name() {
-    return access.name();
+  public StoreId id() {
+    return known.id();
+  }
+
+  @Override
+  public Optional<Duration> sweepInterval() {
+    return known.sweepInterval();
+  }
+
+  /** Whether it is this store, reached in this way. */
+  boolean is(KnownStore other) {
+    return known.equals(other);
   }
 
   @Override
@@ -229,7 +243,7 @@ public final class S3Store implements ObjectStore, AutoCloseable {
     } catch (SdkException | UncheckedIOException e) {
       throw new StoreException(
           "object store %s at %s: cannot %s: %s"
-              .formatted(access.name(), access.endpoint(), what, e.getMessage()),
+              .formatted(known.id(), access.endpoint(), what, e.getMessage()),
           e);
     }
   }

@@ -12,6 +12,7 @@ import faas.scarlet.gateway.ledger.SweepCursors;
 import faas.scarlet.gateway.ledger.SweptPlace;
 import faas.scarlet.gateway.store.ListedObject;
 import faas.scarlet.gateway.store.ObjectStore;
+import faas.scarlet.gateway.store.ObjectStores;
 import faas.scarlet.gateway.store.StoreException;
 import faas.scarlet.model.event.Notification;
 import faas.scarlet.model.function.Existing;
@@ -25,7 +26,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Compares an input with the ledger and records what the ledger does not have. */
@@ -34,46 +38,59 @@ public class Sweeper {
   private static final Logger LOG = Logger.getLogger(Sweeper.class);
 
   private final Catalogue catalogue;
-  private final ObjectStore store;
+  private final ObjectStores stores;
   private final SweepCursors cursors;
   private final Intake intake;
   private final Admission admission;
   private final Duration lease;
+  private final Set<String> unknown = ConcurrentHashMap.newKeySet();
   private final String owner = UUID.randomUUID().toString();
 
   @Inject
   Sweeper(
       Settings settings,
       Catalogue catalogue,
-      ObjectStore store,
+      ObjectStores stores,
       SweepCursors cursors,
       Intake intake,
       Admission admission) {
-    this(settings.lease(), catalogue, store, cursors, intake, admission);
+    this(settings.lease(), catalogue, stores, cursors, intake, admission);
   }
 
   Sweeper(
       Duration lease,
       Catalogue catalogue,
-      ObjectStore store,
+      ObjectStores stores,
       SweepCursors cursors,
       Intake intake,
       Admission admission) {
     this.lease = lease;
     this.catalogue = catalogue;
-    this.store = store;
+    this.stores = stores;
     this.cursors = cursors;
     this.intake = intake;
     this.admission = admission;
   }
 
-  /** All inputs that there are. */
+  /** All inputs that there are, in stores that are known. */
   List<SweptInput> inputs() {
     return catalogue.functions().stream()
         .map(catalogued -> catalogued.function())
-        .flatMap(
-            f -> f.spec().input().stream().map(input -> new SweptInput(f, input, place(f, input))))
+        .flatMap(f -> f.spec().input().stream().flatMap(input -> swept(f, input).stream()))
         .toList();
+  }
+
+  private Optional<SweptInput> swept(Function function, Input input) {
+    var store = stores.find(function.id().namespace(), input.objectStore());
+    if (store.isEmpty() && unknown.add(function.uid() + " " + input.objectStore())) {
+      LOG.warnf(
+          "input not swept, its store is unknown function=%s input=%s store=%s remedy=%s",
+          function.id(),
+          input.location(),
+          input.objectStore(),
+          Quoted.of("apply an ObjectStore of that name, or correct objectStore"));
+    }
+    return store.map(s -> new SweptInput(function, input, s, place(function, input)));
   }
 
   /**
@@ -86,7 +103,7 @@ public class Sweeper {
     var place = swept.place();
     try {
       // Known before its first LIST: what comes later than this is new.
-      cursors.begin(place, store.time());
+      cursors.begin(place, swept.store().time());
       var cursor = cursors.take(place, owner, lease, freshness);
       if (cursor.isPresent()) {
         sweep(swept, cursor.get());
@@ -105,7 +122,7 @@ public class Sweeper {
     boolean complete = false;
     try {
       var pages = new Pages(swept, cursor.knownSince());
-      store.list(place.bucket(), place.keyPrefix(), cursor.startAfter(), pages);
+      swept.store().list(place.bucket(), place.keyPrefix(), cursor.startAfter(), pages);
       complete = !pages.lost;
     } finally {
       if (complete) {
@@ -124,9 +141,10 @@ public class Sweeper {
     }
   }
 
-  private SweptPlace place(Function function, Input input) {
+  private static SweptPlace place(Function function, Input input) {
     var location = input.location();
-    return new SweptPlace(function.uid(), store.name(), location.bucket(), location.keyPrefix());
+    return new SweptPlace(
+        function.uid(), input.objectStore(), location.bucket(), location.keyPrefix());
   }
 
   private static NewInvocation invocation(
@@ -178,7 +196,8 @@ public class Sweeper {
       for (ListedObject object : page) {
         if (swept.input().accepts(bucket, object.key(), object.size())) {
           var upload = object.upload().toString();
-          wanted.put(new ObjectUpload(store.name(), bucket, object.key(), upload), object);
+          wanted.put(
+              new ObjectUpload(swept.place().objectStore(), bucket, object.key(), upload), object);
         }
       }
       return wanted;

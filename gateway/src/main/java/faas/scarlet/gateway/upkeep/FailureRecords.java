@@ -10,7 +10,7 @@ import faas.scarlet.gateway.ledger.AttemptView;
 import faas.scarlet.gateway.ledger.Failures;
 import faas.scarlet.gateway.ledger.InvocationView;
 import faas.scarlet.gateway.ledger.Queries;
-import faas.scarlet.gateway.store.ObjectStore;
+import faas.scarlet.gateway.store.ObjectStores;
 import faas.scarlet.gateway.store.StoreException;
 import faas.scarlet.model.Json;
 import faas.scarlet.model.storage.StoragePath;
@@ -35,14 +35,14 @@ class FailureRecords {
   private final Catalogue catalogue;
   private final Failures failures;
   private final Queries queries;
-  private final ObjectStore store;
+  private final ObjectStores stores;
   private final Periodic records = new Periodic("failure-records", LOOK, this::write);
 
-  FailureRecords(Catalogue catalogue, Failures failures, Queries queries, ObjectStore store) {
+  FailureRecords(Catalogue catalogue, Failures failures, Queries queries, ObjectStores stores) {
     this.catalogue = catalogue;
     this.failures = failures;
     this.queries = queries;
-    this.store = store;
+    this.stores = stores;
   }
 
   void start(@Observes StartupEvent event) {
@@ -88,7 +88,9 @@ class FailureRecords {
         new FailureRecord(
             invocation.get(), queries.attempts(failure.invocation()), failure.event());
     try {
-      store.put(place.bucket(), key, "application/json", Json.write(record).getBytes(UTF_8));
+      stores
+          .named(namespace(invocation.get()), StoragePath.DEFAULT_STORE)
+          .put(place.bucket(), key, "application/json", Json.write(record).getBytes(UTF_8));
       return true;
     } catch (StoreException e) {
       LOG.warnf(
@@ -99,6 +101,10 @@ class FailureRecords {
           Quoted.of(String.valueOf(e.getMessage())));
       return false;
     }
+  }
+
+  private static String namespace(InvocationView invocation) {
+    return invocation.function().substring(0, invocation.function().indexOf('/'));
   }
 
   /** All that is known of a dead invocation. */

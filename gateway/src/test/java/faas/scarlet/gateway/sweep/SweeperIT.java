@@ -14,6 +14,7 @@ import faas.scarlet.gateway.ledger.SweepCursors;
 import faas.scarlet.gateway.ledger.Transactions;
 import faas.scarlet.gateway.testing.Functions;
 import faas.scarlet.gateway.testing.ListedStore;
+import faas.scarlet.gateway.testing.OneStore;
 import faas.scarlet.gateway.testing.TestLedger;
 import faas.scarlet.model.function.Function;
 import java.time.Duration;
@@ -173,7 +174,8 @@ class SweeperIT {
         };
     var intake = new Intake(transactions);
     var admission = new Admission(intake, new Announcements(transactions));
-    return new Sweeper(LEASE, catalogue, store, new SweepCursors(transactions), intake, admission);
+    return new Sweeper(
+        LEASE, catalogue, new OneStore(store), new SweepCursors(transactions), intake, admission);
   }
 
   private static long count() throws Exception {

@@ -37,7 +37,8 @@ public final class GatewayProcess implements AutoCloseable {
 
   private GatewayProcess(Path folder, Map<String, String> settings) throws IOException {
     log = folder.resolve("gateway.log");
-    port = freePort();
+    var wanted = settings.get("quarkus.http.port");
+    port = wanted == null ? freePort() : Integer.parseInt(wanted);
     this.settings.put("quarkus.http.port", String.valueOf(port));
     this.settings.put("quarkus.http.host", "127.0.0.1");
     this.settings.putAll(settings);

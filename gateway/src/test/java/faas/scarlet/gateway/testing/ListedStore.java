@@ -4,8 +4,11 @@ import faas.scarlet.gateway.store.ListedObject;
 import faas.scarlet.gateway.store.ObjectStore;
 import faas.scarlet.gateway.store.StoreException;
 import faas.scarlet.model.event.Upload;
+import faas.scarlet.model.storage.StoragePath;
+import faas.scarlet.model.storage.StoreId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +64,13 @@ public final class ListedStore implements ObjectStore {
   }
 
   @Override
-  public String name() {
-    return "default";
+  public StoreId id() {
+    return new StoreId(null, StoragePath.DEFAULT_STORE);
+  }
+
+  @Override
+  public Optional<Duration> sweepInterval() {
+    return Optional.empty();
   }
 
   @Override

@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
     value = "self.path.matches('^/*[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/.*)?$')",
     message = "path: " + StoragePath.EXPECTED)
 public record Input(
-    @NotYet
-        @Default(StoragePath.DEFAULT_STORE)
-        @Size(max = 63)
-        @JsonPropertyDescription("Name of the object store.")
+    @Default(StoragePath.DEFAULT_STORE)
+        @Size(max = 253)
+        @Pattern(StoragePath.STORE_PATTERN)
+        @JsonPropertyDescription(
+            "Name of the ObjectStore of this namespace, or of a ClusterObjectStore.")
         String objectStore,
     @Required @Size(max = 512) @JsonPropertyDescription("Bucket, or bucket/prefix.") String path,
     @JsonPropertyDescription("File names must begin with one of these.") List<String> prefix,

@@ -13,6 +13,9 @@ public record StoragePath(String bucket, String prefix) {
   public static final String EXPECTED =
       "expected bucket or bucket/prefix, where a bucket has 3 to 63 lower-case letters, digits, '.' and '-'";
 
+  /** What a store may be called: as Kubernetes calls its objects. */
+  public static final String STORE_PATTERN = "^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$";
+
   /**
    * Reads a path; slashes around it do not count. Whether the bucket's name is legal is not asked.
    */

@@ -31,6 +31,12 @@ public record StoreAccess(
     this(name, endpoint, region, pathStyle, accessKey, secretKey, false);
   }
 
+  /** The same store, as somebody else. */
+  public StoreAccess as(String otherAccessKey, String otherSecretKey) {
+    return new StoreAccess(
+        name, endpoint, region, pathStyle, otherAccessKey, otherSecretKey, anyCertificate);
+  }
+
   /** The same without the secret, so that it can never reach a log. */
   @Override
   public String toString() {

@@ -38,6 +38,7 @@ public class KnativeServiceDependent extends Child<Service> {
             blueprint.function(),
             blueprint.resolved().state(),
             blueprint.cacheClaim(),
+            FunctionStores.of(context).access(),
             settings,
             cluster));
   }

@@ -1,14 +1,12 @@
 package faas.scarlet.operator.dependent;
 
 import faas.scarlet.crd.ScarFunction;
-import faas.scarlet.operator.render.Settings;
 import faas.scarlet.operator.render.StoreSecret;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.BooleanWithUndefined;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /** How the function's supervisor reaches the object stores. */
@@ -17,17 +15,13 @@ import jakarta.inject.Singleton;
     useSSA = BooleanWithUndefined.TRUE,
     informer = @Informer(labelSelector = Selector.CHILDREN))
 public class StoreSecretDependent extends Child<Secret> {
-  private final Settings settings;
-
-  /** With the credentials of the installation. */
-  @Inject
-  public StoreSecretDependent(Settings settings) {
+  /** For the operator SDK. */
+  public StoreSecretDependent() {
     super(Secret.class);
-    this.settings = settings;
   }
 
   @Override
   protected Secret desired(ScarFunction function, Context<ScarFunction> context) {
-    return StoreSecret.render(function.function(), settings);
+    return StoreSecret.render(function.function(), FunctionStores.of(context).access());
   }
 }

@@ -16,14 +16,17 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -88,10 +91,11 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
       references
           .resolve(function, context.getClient(), conditions)
           .filter(any -> storage.forget(ConfigDependent.lastApplied(context), function, conditions))
+          .filter(any -> storage.decide(function, context, conditions))
           .ifPresent(
               resolved -> {
                 cluster.apply(resolved, context, conditions);
-                storage.prepare(function, conditions);
+                storage.prepare(function, context, conditions);
               });
     }
     return nextLook(function, conditions, write(function, conditions.status()));
@@ -103,6 +107,12 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
       return update.rescheduleAfter(RETRY);
     }
     return References.areIn(function.getSpec()) ? update.rescheduleAfter(REFERENCES) : update;
+  }
+
+  @Override
+  public List<EventSource<?, ScarFunction>> prepareEventSources(
+      EventSourceContext<ScarFunction> context) {
+    return storage.watch(context);
   }
 
   /** Only what is outside of Kubernetes: the API server's garbage collection does the rest. */

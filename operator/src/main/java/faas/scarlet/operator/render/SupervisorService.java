@@ -83,7 +83,7 @@ public final class SupervisorService {
     return Hash.of(
         List.of(
             FunctionConfig.render(plan.function()).getData(),
-            StoreSecret.render(plan.function(), plan.settings()).getData(),
+            StoreSecret.render(plan.function(), plan.stores()).getData(),
             plan.references()));
   }
 

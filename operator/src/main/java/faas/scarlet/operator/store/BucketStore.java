@@ -20,6 +20,15 @@ public interface BucketStore {
   /** The owner's rules of the bucket; none where the bucket is absent. */
   List<Rule> rules(String bucket, String owner) throws StoreException;
 
+  /** Fails where the store does not answer, or does not know this account. */
+  void check() throws StoreException;
+
+  /** Fails where this account may not list the keys that begin so. */
+  void mayList(String bucket, String keyPrefix) throws StoreException;
+
+  /** Fails where this account may not put objects whose keys begin so; puts none. */
+  void mayPut(String bucket, String keyPrefix) throws StoreException;
+
   /** Takes the owner's rules away; a bucket or rule that is absent is a success. */
   default void removeRules(String bucket, String owner) throws StoreException {
     if (!rules(bucket, owner).isEmpty()) {

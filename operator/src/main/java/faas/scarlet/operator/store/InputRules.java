@@ -19,11 +19,14 @@ final class InputRules {
     return "scarlet-" + uid + "-";
   }
 
-  /** The rules by bucket. */
-  static Map<String, List<Rule>> of(Function function) {
+  /** The rules in one store, by bucket. */
+  static Map<String, List<Rule>> of(Function function, String store) {
     var rules = new TreeMap<String, List<Rule>>();
     int n = 0;
     for (Input input : function.spec().input()) {
+      if (!input.objectStore().equals(store)) {
+        continue;
+      }
       var location = input.location();
       for (String suffix : suffixes(input)) {
         rules

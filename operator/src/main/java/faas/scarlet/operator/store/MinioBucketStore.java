@@ -3,26 +3,31 @@ package faas.scarlet.operator.store;
 import faas.scarlet.model.storage.StoreAccess;
 import io.minio.BucketExistsArgs;
 import io.minio.GetBucketNotificationArgs;
+import io.minio.ListObjectsArgs;
+import io.minio.ListPartsArgs;
 import io.minio.MakeBucketArgs;
+import io.minio.MinioAsyncClient;
 import io.minio.MinioClient;
 import io.minio.SetBucketNotificationArgs;
+import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.NotificationConfiguration;
 import io.minio.messages.NotificationConfiguration.FilterRule;
 import io.minio.messages.NotificationConfiguration.QueueConfiguration;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.OkHttpClient;
 
 /** Speaks S3 with MinIO, or with any store that has S3's bucket notifications. */
 public final class MinioBucketStore implements BucketStore {
   private static final String CREATED = "s3:ObjectCreated:*";
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final String ABSENT_UPLOAD = "scarlet-may-put";
 
   private final MinioClient client;
+  private final MinioAsyncClient uploads;
   private final StoreErrors errors;
   private final String webhookArn;
 
@@ -30,18 +35,20 @@ public final class MinioBucketStore implements BucketStore {
   private final ReentrantLock rulesLock = new ReentrantLock();
 
   /** The rules all name this target; it was registered with the store at the store's start. */
-  public MinioBucketStore(StoreAccess access, String webhookArn) {
+  MinioBucketStore(StoreAccess access, String webhookArn, OkHttpClient http) {
     this.webhookArn = webhookArn;
     this.errors = new StoreErrors(access.endpoint(), webhookArn);
-    var http =
-        new OkHttpClient.Builder()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .callTimeout(CALL_TIMEOUT)
-            .retryOnConnectionFailure(true)
-            .build();
+    String endpoint = access.endpoint().toString();
     this.client =
         MinioClient.builder()
-            .endpoint(access.endpoint().toString())
+            .endpoint(endpoint)
+            .region(access.region())
+            .credentials(access.accessKey(), access.secretKey())
+            .httpClient(http)
+            .build();
+    this.uploads =
+        MinioAsyncClient.builder()
+            .endpoint(endpoint)
             .region(access.region())
             .credentials(access.accessKey(), access.secretKey())
             .httpClient(http)
@@ -83,6 +90,60 @@ public final class MinioBucketStore implements BucketStore {
     return call(
         "read the notification rules of bucket " + bucket,
         () -> exists(bucket) ? rules(configuration(bucket), owner) : List.of());
+  }
+
+  @Override
+  public void check() throws StoreException {
+    call(
+        "list the buckets",
+        () -> {
+          try {
+            return client.listBuckets().size();
+          } catch (ErrorResponseException e) {
+            // known, but not allowed to see all buckets: that is enough here
+            if ("AccessDenied".equals(e.errorResponse().code())) {
+              return 0;
+            }
+            throw e;
+          }
+        });
+  }
+
+  @Override
+  public void mayList(String bucket, String keyPrefix) throws StoreException {
+    var keys = ListObjectsArgs.builder().bucket(bucket).prefix(keyPrefix).maxKeys(1).build();
+    call(
+        "list " + bucket + "/" + keyPrefix,
+        () -> {
+          var found = client.listObjects(keys).iterator();
+          return found.hasNext() ? found.next().get().objectName() : "";
+        });
+  }
+
+  @Override
+  public void mayPut(String bucket, String keyPrefix) throws StoreException {
+    var parts =
+        ListPartsArgs.builder()
+            .bucket(bucket)
+            .object(keyPrefix + ABSENT_UPLOAD)
+            .uploadId(ABSENT_UPLOAD)
+            .build();
+    call(
+        "write " + bucket + "/" + keyPrefix,
+        () -> {
+          try {
+            return uploads.listParts(parts).join().toString();
+          } catch (CompletionException e) {
+            // who may not ask is denied before the upload is looked for
+            if (e.getCause() instanceof ErrorResponseException answer
+                && "NoSuchUpload".equals(answer.errorResponse().code())) {
+              return bucket;
+            }
+            throw e.getCause() instanceof MinioException refused
+                ? refused
+                : new MinioException(e.getCause());
+          }
+        });
   }
 
   private interface Request<T> {

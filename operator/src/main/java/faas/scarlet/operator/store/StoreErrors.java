@@ -31,15 +31,19 @@ final class StoreErrors {
       case "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch" ->
           new StoreException(
               Cause.DENIED, failed + "; give the store's account of this installation that right");
-      case "InvalidArgument" ->
-          new StoreException(
-              Cause.TARGET_NOT_REGISTERED,
-              failed
-                  + "; register "
-                  + webhookArn
-                  + " with the store once, as the chart's notes say");
+      case "InvalidArgument" -> refusedRule(answer, failed);
       default -> new StoreException(Cause.REFUSED, failed);
     };
+  }
+
+  private StoreException refusedRule(ErrorResponseException answer, String failed) {
+    return String.valueOf(answer.errorResponse().message()).contains("overlap")
+        ? new StoreException(
+            Cause.CONFLICT,
+            failed + "; take the other rule away, or give the input another path or suffix")
+        : new StoreException(
+            Cause.TARGET_NOT_REGISTERED,
+            failed + "; register " + webhookArn + " with the store once, as the chart's notes say");
   }
 
   /** The innermost message: the client wraps what the network said. */

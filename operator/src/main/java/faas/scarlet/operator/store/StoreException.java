@@ -30,6 +30,10 @@ public final class StoreException extends Exception {
     UNREACHABLE,
     /** The credentials do not suffice. */
     DENIED,
+    /** There is no such store, or not all that is needed to use it. */
+    NOT_FOUND,
+    /** Somebody else's notification rule is in the way. */
+    CONFLICT,
     /** The store does not know the webhook target. */
     TARGET_NOT_REGISTERED,
     /** The store refuses for a reason of its own. */

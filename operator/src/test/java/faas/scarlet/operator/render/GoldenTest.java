@@ -70,17 +70,18 @@ class GoldenTest {
   private static List<HasMetadata> rendered(Function function, String name) {
     var settings = settings(name);
     var cluster = cluster(name);
-    var plan = new ServicePlan(function, "", cluster.cacheClaim(), settings, cluster);
+    var plan =
+        new ServicePlan(function, "", cluster.cacheClaim(), List.of(STORE), settings, cluster);
     return List.of(
         FunctionConfig.render(function),
-        StoreSecret.render(function, settings),
+        StoreSecret.render(function, List.of(STORE)),
         FunctionNetwork.render(function.id(), cluster),
         SupervisorService.render(plan));
   }
 
   private static Settings settings(String name) {
     var mirror = Optional.of("http://mirror:5000").filter(any -> name.contains("mirror"));
-    return new Settings("scarlet/supervisor:1", List.of(STORE), "arn:minio:sqs::X:webhook", mirror);
+    return new Settings("scarlet/supervisor:1", mirror);
   }
 
   private static ClusterSettings cluster(String name) {

@@ -73,4 +73,23 @@ abstract class BucketStoreContract {
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Cause.REFUSED))
         .hasMessageContaining(bucket);
   }
+
+  @Test
+  void anAccountMayDoWhatItMay() throws Exception {
+    store().ensureBucket(bucket);
+
+    store().check();
+    store().mayList(bucket, "in/");
+    store().mayPut(bucket, "out+é/");
+  }
+
+  @Test
+  void nobodyMayUseAnAbsentBucket() {
+    assertThatThrownBy(() -> store().mayList(bucket, ""))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(bucket);
+    assertThatThrownBy(() -> store().mayPut(bucket, ""))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(bucket);
+  }
 }

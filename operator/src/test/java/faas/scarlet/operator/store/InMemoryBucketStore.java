@@ -47,6 +47,24 @@ public final class InMemoryBucketStore implements BucketStore {
         .toList();
   }
 
+  @Override
+  public void check() throws StoreException {
+    failWhenInTrouble();
+  }
+
+  @Override
+  public void mayList(String bucket, String keyPrefix) throws StoreException {
+    failWhenInTrouble();
+    if (!buckets.containsKey(bucket)) {
+      throw new StoreException(Cause.REFUSED, "no such bucket: " + bucket);
+    }
+  }
+
+  @Override
+  public void mayPut(String bucket, String keyPrefix) throws StoreException {
+    mayList(bucket, keyPrefix);
+  }
+
   private void failWhenInTrouble() throws StoreException {
     if (trouble.isPresent()) {
       throw new StoreException(trouble.get(), "in trouble as the test asked");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class InputRulesTest {
   @Test
   void eachSuffixOfAnInputHasARule() throws Exception {
-    var rules = InputRules.of(function("[{path: photos/in, suffix: [.png, .jpg]}]"));
+    var rules = InputRules.of(function("[{path: photos/in, suffix: [.png, .jpg]}]"), "default");
 
     assertThat(rules)
         .isEqualTo(
@@ -24,21 +24,21 @@ class InputRulesTest {
 
   @Test
   void suffixesThatOverlapShareARule() throws Exception {
-    var rules = InputRules.of(function("[{path: photos, suffix: [.tar.gz, .gz]}]"));
+    var rules = InputRules.of(function("[{path: photos, suffix: [.tar.gz, .gz]}]"), "default");
 
     assertThat(rules).isEqualTo(Map.of("photos", List.of(new Rule("scarlet-u-0", "", ""))));
   }
 
   @Test
   void prefixesOfTheFilesNameAreLeftToTheGateway() throws Exception {
-    var rules = InputRules.of(function("[{path: photos/in, prefix: [holiday-]}]"));
+    var rules = InputRules.of(function("[{path: photos/in, prefix: [holiday-]}]"), "default");
 
     assertThat(rules).isEqualTo(Map.of("photos", List.of(new Rule("scarlet-u-0", "in/", ""))));
   }
 
   @Test
   void everyBucketHasItsRules() throws Exception {
-    var rules = InputRules.of(function("[{path: one/a}, {path: two/b}, {path: one/c}]"));
+    var rules = InputRules.of(function("[{path: one/a}, {path: two/b}, {path: one/c}]"), "default");
 
     assertThat(rules.get("one"))
         .containsExactly(new Rule("scarlet-u-0", "a/", ""), new Rule("scarlet-u-2", "c/", ""));

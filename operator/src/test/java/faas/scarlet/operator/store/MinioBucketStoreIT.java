@@ -32,12 +32,16 @@ class MinioBucketStoreIT extends BucketStoreContract {
 
   @Override
   protected BucketStore store() {
-    return new MinioBucketStore(minio.access(), PrivateMinio.WEBHOOK_ARN);
+    return store(minio.access(), PrivateMinio.WEBHOOK_ARN);
+  }
+
+  private static BucketStore store(StoreAccess access, String arn) {
+    return new MinioBucketStore(access, arn, MinioStore.http());
   }
 
   @Test
   void aTargetThatWasNotRegisteredIsSaidToBeSo() throws Exception {
-    var store = new MinioBucketStore(minio.access(), "arn:minio:sqs::ABSENT:webhook");
+    var store = store(minio.access(), "arn:minio:sqs::ABSENT:webhook");
     store.ensureBucket(bucket);
 
     assertThatThrownBy(() -> store.ensureRules(bucket, "scarlet-a-", RULES))
@@ -53,7 +57,7 @@ class MinioBucketStoreIT extends BucketStoreContract {
         new StoreAccess(
             "default", right.endpoint(), right.region(), true, right.accessKey(), "not-the-secret");
 
-    assertThatThrownBy(() -> new MinioBucketStore(wrong, "arn").rules(bucket, "scarlet-a-"))
+    assertThatThrownBy(() -> store(wrong, "arn").rules(bucket, "scarlet-a-"))
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Cause.DENIED))
         .message()
@@ -61,11 +65,23 @@ class MinioBucketStoreIT extends BucketStoreContract {
   }
 
   @Test
+  void aTargetIsLookedForWithoutARule() throws Exception {
+    var admin = new MinioAdmin(minio.access(), MinioStore.http());
+
+    new MinioTargets(admin, PrivateMinio.WEBHOOK_ARN).check();
+
+    assertThatThrownBy(() -> new MinioTargets(admin, "arn:minio:sqs::ABSENT:webhook").check())
+        .isInstanceOfSatisfying(
+            StoreException.class, e -> assertThat(e.kind()).isEqualTo(Cause.TARGET_NOT_REGISTERED))
+        .hasMessageContaining(PrivateMinio.WEBHOOK_ARN);
+  }
+
+  @Test
   void aStoreThatIsDownIsUnreachable() {
     var nobody =
         new StoreAccess("default", URI.create("http://127.0.0.1:1"), "us-east-1", true, "a", "b");
 
-    assertThatThrownBy(() -> new MinioBucketStore(nobody, "arn").ensureBucket(bucket))
+    assertThatThrownBy(() -> store(nobody, "arn").ensureBucket(bucket))
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Cause.UNREACHABLE))
         .hasMessageContaining("http://127.0.0.1:1");

@@ -1,6 +1,8 @@
 package faas.scarlet.operator.store;
 
 import faas.scarlet.model.storage.StoreAccess;
+import faas.scarlet.model.storage.StoreSpec;
+import faas.scarlet.model.storage.StoreSpec.SecretReference;
 import faas.scarlet.operator.Needed;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A MinIO of the test's own, with the webhook target that a cluster's MinIO must have. */
+@SuppressWarnings("NullAway") // what a manifest leaves out arrives as null
 public final class PrivateMinio {
   public static final String WEBHOOK_ARN = "arn:minio:sqs::SCARLET:webhook";
   private static final String USER = "scarlet";
@@ -70,6 +73,17 @@ public final class PrivateMinio {
   /** How it is reached. */
   public StoreAccess access() {
     return new StoreAccess("default", endpoint, "us-east-1", true, USER, PASSWORD);
+  }
+
+  /** Speaks to it as the operator would, with accounts for functions. */
+  public OpenStore open() {
+    return MinioStore.open(spec("minio"), access());
+  }
+
+  /** What a manifest says of it, whose Secret has this name. */
+  public StoreSpec spec(String secret) {
+    return new StoreSpec(
+        endpoint.toString(), null, null, new SecretReference(secret, null), null, null, null);
   }
 
   /** From now on it answers nobody, as a store that is down; its port stays its own. */

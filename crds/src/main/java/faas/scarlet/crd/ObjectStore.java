@@ -1,0 +1,43 @@
+package faas.scarlet.crd;
+
+import faas.scarlet.model.storage.StoreSpec;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** A store that the functions of its namespace may name. */
+@Group(ScarFunction.GROUP)
+@Version("v1alpha1")
+@Kind("ObjectStore")
+@Singular("objectstore")
+@Plural("objectstores")
+@ShortNames("ostore")
+@Categories("scarlet")
+@ValidationRule(
+    value = "!has(self.spec.credentialsSecret.namespace)",
+    message =
+        "spec.credentialsSecret.namespace: an ObjectStore's Secret is in its own namespace; leave it out")
+@AdditionalPrinterColumn(name = "Endpoint", jsonPath = ".spec.endpoint")
+@AdditionalPrinterColumn(
+    name = "Reachable",
+    jsonPath = ".status.conditions[?(@.type==\"Reachable\")].status")
+@AdditionalPrinterColumn(
+    name = "Notifications",
+    jsonPath = ".status.conditions[?(@.type==\"NotificationsReady\")].status")
+@AdditionalPrinterColumn(name = "Accounts", jsonPath = ".spec.accounts", priority = 1)
+@AdditionalPrinterColumn(
+    name = "Age",
+    jsonPath = ".metadata.creationTimestamp",
+    type = AdditionalPrinterColumn.Type.DATE)
+public final class ObjectStore extends CustomResource<StoreSpec, ObjectStoreStatus>
+    implements StoreResource, Namespaced {
+  private static final long serialVersionUID = 1L;
+}
