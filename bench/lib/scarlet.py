@@ -69,7 +69,7 @@ def installed():
             shutil.copy2(jar, folder / "lib")
     shutil.copy(ROOT / "supervisor/java.options", folder)
     made = subprocess.run([ROOT / "supervisor/aot", f"{home}/bin/java", folder, f"{next(target.glob('*-tests.jar'))}:{target}/rehearsal/*",
-                           "faas.scarlet.supervisor.entry.Main"], capture_output=True, text=True)
+                           "faas.scarlet.supervisor.entry.Main", "rehearse"], capture_output=True, text=True)
     if made.returncode != 0:
         raise SystemExit(made.stderr)
     with_cache = folder / "java.options"

@@ -53,7 +53,7 @@ capabilities: {drop: [ALL]}
 
 {{- define "scarlet.storeEndpoint" -}}
 {{- if .Values.minio.enabled -}}
-http://{{ include "scarlet.name" (dict "root" . "part" "minio") }}:9000
+http://{{ include "scarlet.name" (dict "root" . "part" "minio") }}.{{ .Release.Namespace }}.svc:9000
 {{- else -}}
 {{- required "objectStore.endpoint: say where pods reach the object store, as in http://minio.minio:9000, or set minio.enabled" .Values.objectStore.endpoint -}}
 {{- end -}}

@@ -17,11 +17,20 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class Buckets implements AutoCloseable {
   private final S3Client s3;
 
+  /** Where a store is, and one of its accounts. */
+  record Store(String endpoint, String accessKey, String secretKey) {}
+
+  /** The store that the surroundings name. */
   Buckets(Surroundings place) {
-    var credentials = AwsBasicCredentials.create(place.s3AccessKey(), place.s3SecretKey());
+    this(new Store(place.s3Endpoint(), place.s3AccessKey(), place.s3SecretKey()));
+  }
+
+  /** Any store. */
+  Buckets(Store store) {
+    var credentials = AwsBasicCredentials.create(store.accessKey(), store.secretKey());
     s3 =
         S3Client.builder()
-            .endpointOverride(URI.create(place.s3Endpoint()))
+            .endpointOverride(URI.create(store.endpoint()))
             .region(Region.US_EAST_1)
             .forcePathStyle(true)
             .httpClient(UrlConnectionHttpClient.create())

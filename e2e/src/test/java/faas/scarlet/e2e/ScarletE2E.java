@@ -1,6 +1,8 @@
 package faas.scarlet.e2e;
 
+import static faas.scarlet.e2e.Installation.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,11 +25,12 @@ import org.junit.jupiter.api.Test;
 @Tag("lab")
 class ScarletE2E {
   private static final String SYSTEM = "scarlet-e2e";
-  private static final String FUNCTIONS = "scarlet-e2e-functions";
-  private static final Path ROOT = Path.of(System.getProperty("project.root", ".."));
-  private static final List<String> BUCKETS = List.of("photos", "e2e-broken", "e2e-many");
+  private static final String FUNCTIONS = SYSTEM + "-functions";
+  private static final List<String> BUCKETS =
+      List.of("photos", "e2e-broken", "e2e-many", "e2e-long");
 
   private static Surroundings place;
+  private static Installation scarlet;
   private static Buckets buckets;
   private static Api api;
 
@@ -37,18 +40,8 @@ class ScarletE2E {
     Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
     Awaitility.setDefaultPollInterval(Duration.ofMillis(300));
     buckets = new Buckets(place);
-    api = new Api(place);
-    uninstall();
-    for (String namespace : List.of(SYSTEM, FUNCTIONS)) {
-      Shell.run("kubectl", "create", "namespace", namespace);
-      // the API server itself then refuses any pod that is not restricted
-      Shell.run(
-          "kubectl",
-          "label",
-          "namespace",
-          namespace,
-          "pod-security.kubernetes.io/enforce=restricted");
-    }
+    BUCKETS.forEach(buckets::remove);
+    scarlet = Installation.prepare(SYSTEM);
     Shell.run(
         "kubectl",
         "create",
@@ -58,48 +51,26 @@ class ScarletE2E {
         "--namespace=" + SYSTEM,
         "--from-literal=accessKey=" + place.s3AccessKey(),
         "--from-literal=secretKey=" + place.s3SecretKey());
-    Shell.run(
-        "helm",
-        "install",
-        "scarlet",
-        ROOT.resolve("helm/scarlet").toString(),
-        "--namespace=" + SYSTEM,
-        "--wait",
-        "--timeout=180s",
-        "--set=image.tag=" + place.tag(),
-        "--set=registryMirror=" + place.registryMirror(),
+    scarlet.install(
+        place,
         "--set=objectStore.endpoint=" + place.s3EndpointInPods(),
         "--set=objectStore.existingSecret=minio",
-        "--set=objectStore.webhookToken=" + place.webhookToken(),
-        "--set=gateway.service.nodePort=" + Surroundings.GATEWAY_NODE_PORT,
-        "--set=gateway.sweepInterval=10s",
-        "--set=postgresql.persistence.enabled=false");
+        "--set=knative.longestRequest=6m");
+    api = new Api(place, scarlet.userToken());
   }
 
   @AfterAll
   static void uninstall() {
-    if (place == null) {
-      return;
+    if (scarlet != null) {
+      scarlet.close();
+      BUCKETS.forEach(buckets::remove);
     }
-    // functions first: their finalizer is the operator's to remove
-    Shell.tryRun(
-        "", "kubectl", "delete", "scarfunctions", "--all", "-n", FUNCTIONS, "--timeout=60s");
-    Shell.tryRun("", "helm", "uninstall", "scarlet", "-n", SYSTEM, "--wait", "--timeout=60s");
-    Shell.tryRun(
-        "",
-        "kubectl",
-        "delete",
-        "namespace",
-        SYSTEM,
-        FUNCTIONS,
-        "--timeout=120s",
-        "--ignore-not-found");
-    BUCKETS.forEach(buckets::remove);
   }
 
   @Test
   void aPictureThatIsPutComesOutGrayAndDeletionLeavesIt() throws Exception {
-    apply(ROOT.resolve("examples/grayscale.yaml"));
+    scarlet.apply(Files.readString(ROOT.resolve("examples/grayscale.yaml")));
+    scarlet.awaitReady("grayscale");
 
     buckets.put("photos", "in/photo.png", ROOT.resolve("examples/photo.png"));
 
@@ -120,9 +91,10 @@ class ScarletE2E {
 
   @Test
   void aScriptThatFailsIsTriedAgainThenDeadAndListed() throws Exception {
-    applyText(
+    scarlet.apply(
         function("broken", "e2e-broken/in", "e2e-broken/out", "echo no such luck; exit 3")
             + "  retry: {attempts: 2, backoff: 1s}\n");
+    scarlet.awaitReady("broken");
 
     buckets.put("e2e-broken", "in/a.txt", "a");
 
@@ -152,15 +124,16 @@ class ScarletE2E {
 
   @Test
   void nothingIsLostWhenTheGatewayIsKilledInTheMiddle() {
-    applyText(
+    scarlet.apply(
         function(
             "many", "e2e-many/in", "e2e-many/out", "cp \"$INPUT_FILE_PATH\" \"$TMP_OUTPUT_DIR\""));
+    scarlet.awaitReady("many");
     var keys = IntStream.range(0, 100).mapToObj("%03d.txt"::formatted).toList();
 
     for (int i = 0; i < keys.size(); i++) {
       buckets.put("e2e-many", "in/" + keys.get(i), "content of " + keys.get(i));
       if (i == 50) {
-        killGateway();
+        scarlet.kill("gateway");
       }
     }
 
@@ -173,17 +146,141 @@ class ScarletE2E {
         .isEqualTo("content of 042.txt");
   }
 
-  private static void killGateway() {
+  /** Started by one gateway, ended before the eyes of another. */
+  @Test
+  void whatLastsLongerThanARequestIsAJobThatOutlivesTheGateways() throws Exception {
+    scarlet.apply(
+        function(
+                "long",
+                "e2e-long/in",
+                "e2e-long/out",
+                "sleep 15; cp $INPUT_FILE_PATH $TMP_OUTPUT_DIR")
+            + "  timeout: 7m\n");
+    scarlet.awaitReady("long");
+    buckets.put("e2e-long", "in/a.txt", "a");
+    await().until(() -> Shell.run("kubectl", "get", "pods", "-n", FUNCTIONS).contains("Running"));
+    await().until(() -> api.invocations(FUNCTIONS + "/long", "Running").size() == 1);
+    await()
+        .until(
+            () ->
+                Shell.run(
+                        "kubectl",
+                        "get",
+                        "jobs",
+                        "-n",
+                        FUNCTIONS,
+                        "-o",
+                        "jsonpath={.items[*].status.active}")
+                    .equals("1"));
+
+    scarlet.kill("gateway");
+
+    await().until(() -> api.invocations(FUNCTIONS + "/long", "Succeeded").size() == 1);
+    assertThat(buckets.keys("e2e-long", "out/")).containsExactly("out/a.txt");
+    var attempts = api.invocation(single("long", "Succeeded").path("id").asText()).path("attempts");
+    assertThat(attempts).as("the one that the first gateway began").hasSize(1);
+    assertThat(Shell.run("kubectl", "get", "jobs", "-n", FUNCTIONS, "-o", "name").lines())
+        .hasSize(1);
+  }
+
+  @Test
+  void aFunctionIsCalledByThoseWhoMayWhicheverGatewayTheyReach() throws Exception {
+    scarlet.apply(
+        function("shout", "e2e-long/never", "e2e-long/never-out", "tr a-z A-Z < $INPUT_FILE_PATH")
+            + "  http: {enabled: true}\n");
+    scarlet.awaitReady("shout");
+    assertThat(scarlet.pods("gateway")).hasSize(2);
+
+    for (int i = 0; i < 8; i++) {
+      assertThat(api.call(FUNCTIONS + "/shout", "hello " + i)).isEqualTo("HELLO " + i);
+    }
+
+    try (var stranger = new Api(place, place.webhookToken())) {
+      assertThatThrownBy(() -> stranger.call(FUNCTIONS + "/shout", "hello"))
+          .hasMessageContaining("401")
+          .hasMessageContaining("kubectl create token");
+    }
+    Shell.run("helm", "test", "scarlet", "-n", SYSTEM, "--timeout=90s");
+  }
+
+  @Test
+  void anUpgradeKeepsSecretsAndTheDatabase() {
+    var before = kept();
+
     Shell.run(
-        "kubectl",
-        "delete",
-        "pod",
-        "-n",
-        SYSTEM,
-        "-l",
-        "app.kubernetes.io/component=gateway",
-        "--force",
-        "--grace-period=0");
+        "helm",
+        "upgrade",
+        "scarlet",
+        ROOT.resolve("helm/scarlet").toString(),
+        "--namespace=" + SYSTEM,
+        "--reuse-values",
+        "--set=gateway.sweepInterval=9s",
+        "--wait",
+        "--timeout=180s");
+
+    assertThat(kept()).isEqualTo(before).contains("password");
+  }
+
+  private static String kept() {
+    return Shell.run(
+            "kubectl",
+            "get",
+            "secrets",
+            "scarlet-postgresql",
+            "scarlet-webhook",
+            "-n",
+            SYSTEM,
+            "-o",
+            "jsonpath={.items[*].data}")
+        + Shell.run(
+            "kubectl",
+            "get",
+            "pod",
+            "scarlet-postgresql-0",
+            "-n",
+            SYSTEM,
+            "-o",
+            "jsonpath={.metadata.uid}");
+  }
+
+  /** Whoever gives Scarlet another right must write it down here. */
+  @Test
+  void theRightsOfOperatorAndGatewayAreThese() {
+    assertThat(rights("operator"))
+        .containsExactlyInAnyOrder(
+            "configmaps [get list watch create patch]",
+            "secrets [get list watch create patch]",
+            "scarfunctions.scarlet.faas [get list watch patch]",
+            "scarfunctions.scarlet.faas/status [patch]",
+            "scarfunctions.scarlet.faas/finalizers [update]",
+            "services.serving.knative.dev [get list watch create patch]");
+    assertThat(rights("gateway"))
+        .containsExactlyInAnyOrder(
+            "pods [list]",
+            "pods/log [get]",
+            "jobs.batch [get create delete]",
+            "scarfunctions.scarlet.faas [get list watch]",
+            "scarfunctions.scarlet.faas/finalizers [update]",
+            "services.serving.knative.dev [get]",
+            "tokenreviews.authentication.k8s.io [create]",
+            "subjectaccessreviews.authorization.k8s.io [create]");
+  }
+
+  /** Beside what every account has. */
+  private static List<String> rights(String part) {
+    return Shell.run(
+            "kubectl",
+            "auth",
+            "can-i",
+            "--list",
+            "--as=system:serviceaccount:" + SYSTEM + ":scarlet-" + part,
+            "-n",
+            FUNCTIONS)
+        .lines()
+        .skip(1)
+        .filter(line -> !line.startsWith(" ") && !line.startsWith("self"))
+        .map(line -> line.replaceAll(" +\\[] +\\[] +", " "))
+        .toList();
   }
 
   private static void assertNoSecretIsTold() {
@@ -203,34 +300,13 @@ class ScarletE2E {
     assertThat(told).doesNotContain(place.s3SecretKey()).doesNotContain(place.webhookToken());
   }
 
-  private static void apply(Path manifest) {
-    Shell.run("kubectl", "apply", "-n", FUNCTIONS, "-f", manifest.toString());
-    ready(manifest.getFileName().toString().replace(".yaml", ""));
-  }
-
-  private static void applyText(String manifest) {
-    var result = Shell.tryRun(manifest, "kubectl", "apply", "-n", FUNCTIONS, "-f", "-");
-    assertThat(result.code()).as(result.output()).isZero();
-    ready(result.output().replaceAll("(?s).*/(\\S+) .*", "$1"));
-  }
-
-  private static void ready(String name) {
-    Shell.run(
-        "kubectl",
-        "wait",
-        "--for=condition=Ready",
-        "sfn/" + name,
-        "-n",
-        FUNCTIONS,
-        "--timeout=120s");
-  }
-
   private static String function(String name, String input, String output, String script) {
     return """
         apiVersion: scarlet.faas/v1alpha1
         kind: ScarFunction
         metadata: {name: %s}
         spec:
+          cpu: 100m
           image: docker.io/library/debian:bookworm-slim
           script: |
             #!/bin/sh

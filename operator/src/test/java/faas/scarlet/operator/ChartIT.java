@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import faas.scarlet.model.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The chart as Helm renders it, without a cluster. */
 @Tag("lab")
@@ -24,6 +27,8 @@ class ChartIT {
           "--kube-version=1.34.0",
           "--set=objectStore.endpoint=http://minio:9000",
           "--set=objectStore.existingSecret=minio");
+
+  private static final String[] PEOPLE = {"default-scarlet-edit", "default-scarlet-view"};
 
   private record Result(int code, String output) {}
 
@@ -42,9 +47,9 @@ class ChartIT {
 
   @Test
   void everyContainerIsRestricted() throws Exception {
-    var pods = pods(List.of());
+    var pods = pods(List.of("--set=minio.enabled=true"));
 
-    assertThat(pods).hasSize(3);
+    assertThat(pods).as("operator, gateway, PostgreSQL, MinIO, the test").hasSize(5);
     for (JsonNode pod : pods) {
       assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
       assertThat(pod.at("/securityContext/seccompProfile/type").asText())
@@ -60,7 +65,10 @@ class ChartIT {
 
   @Test
   void everyImageComesFromTheOneRegistry() throws Exception {
-    var pods = pods(List.of("--set=image.registry=registry.example.com/mirror"));
+    var pods =
+        pods(
+            List.of(
+                "--set=image.registry=registry.example.com/mirror", "--set=minio.enabled=true"));
 
     assertThat(pods)
         .allSatisfy(
@@ -86,21 +94,166 @@ class ChartIT {
     assertThat(helm("template", List.of("--set=gateway.replica=2")).output()).contains("replica");
   }
 
-  private static List<JsonNode> pods(List<String> more) throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "gateway.replicas=0, gateway.replicas",
+    "gateway.access=everybody, gateway.access",
+    "minio.persistence.size=large, minio.persistence.size",
+    "namespaces={Imaging}, namespaces.0",
+    "knative.longestRequest=10, knative.longestRequest",
+    "externalDatabase.url=postgres, externalDatabase.url"
+  })
+  void aBadValueIsRefusedByItsName(String value, String name) throws Exception {
+    var result = helm("template", List.of("--set=" + value));
+
+    assertThat(result.code()).isNotZero();
+    assertThat(result.output().replace('/', '.')).contains(name);
+  }
+
+  @Test
+  void withNamespacesNothingIsAllowedOutsideOfThem() throws Exception {
+    var resources = resources(List.of("--set=namespaces={imaging,sound}"));
+
+    assertThat(named(resources, "ClusterRole")).containsExactlyInAnyOrder(PEOPLE);
+    assertThat(named(resources, "ClusterRoleBinding"))
+        .as("who calls, which knows no namespaces")
+        .containsExactly("default-scarlet-gateway-reviews");
+    assertThat(ofKind(resources, "Role"))
+        .extracting(role -> role.at("/metadata/namespace").asText())
+        .containsExactlyInAnyOrder("imaging", "imaging", "sound", "sound");
+    assertThat(resources.toString())
+        .contains("{\"name\":\"SCARLET_NAMESPACES\",\"value\":\"imaging,sound\"}")
+        .contains("{\"name\":\"SCARLET_CATALOGUE_NAMESPACES\",\"value\":\"imaging,sound\"}");
+  }
+
+  @Test
+  void withoutRolesForPeopleAndWithATokenNothingIsOfTheCluster() throws Exception {
+    var resources =
+        resources(
+            List.of(
+                "--set=namespaces={imaging}",
+                "--set=gateway.access=token",
+                "--set=rbac.aggregate=false"));
+
+    assertThat(ofKind(resources, "ClusterRole")).isEmpty();
+    assertThat(ofKind(resources, "ClusterRoleBinding")).isEmpty();
+  }
+
+  @Test
+  void aDatabaseOfOnesOwnTakesThePlaceOfTheOther() throws Exception {
+    var resources =
+        resources(
+            List.of(
+                "--set=externalDatabase.url=jdbc:postgresql://db.example.com:6432/ledger",
+                "--set=externalDatabase.existingSecret=ledger"));
+
+    assertThat(named(resources, "StatefulSet")).isEmpty();
+    assertThat(resources.toString())
+        .contains("jdbc:postgresql://db.example.com:6432/ledger", "{\"port\":6432}")
+        .contains("{\"name\":\"ledger\",\"key\":\"password\"}")
+        .doesNotContain("scarlet-postgresql");
+  }
+
+  @Test
+  void everyPodIsDeniedAllThatNoPolicyAllows() throws Exception {
+    var policies = ofKind(resources(List.of("--set=minio.enabled=true")), "NetworkPolicy");
+
+    assertThat(policies)
+        .extracting(policy -> policy.at("/metadata/name").asText())
+        .containsExactlyInAnyOrder(
+            "scarlet-default-deny",
+            "scarlet-dns",
+            "scarlet-gateway",
+            "scarlet-operator",
+            "scarlet-postgresql",
+            "scarlet-minio");
+    assertThat(policies.getFirst().at("/spec").toString())
+        .isEqualTo(
+            "{\"podSelector\":{\"matchLabels\":{\"app.kubernetes.io/name\":\"scarlet\",\"app.kubernetes.io/instance\":\"scarlet\"}},\"policyTypes\":[\"Ingress\",\"Egress\"]}");
+  }
+
+  @Test
+  void functionsOfOtherNamespacesFindTheStoreOfTheChart() throws Exception {
+    assertThat(resources(List.of("--set=minio.enabled=true")).toString())
+        .contains("{\"name\":\"ENDPOINT\",\"value\":\"http://scarlet-minio.default.svc:9000\"}");
+  }
+
+  @Test
+  void whatHoldsDataStaysAfterAnUninstallation() throws Exception {
+    var resources = resources(List.of("--set=minio.enabled=true"));
+
+    for (String name : List.of("scarlet-minio", "scarlet-postgresql")) {
+      assertThat(ofKind(resources, "StatefulSet"))
+          .filteredOn(set -> set.at("/metadata/name").asText().equals(name))
+          .singleElement()
+          .satisfies(set -> assertThat(set.at("/spec/volumeClaimTemplates")).hasSize(1));
+    }
+    assertThat(ofKind(resources, "Secret"))
+        .filteredOn(secret -> secret.toString().contains("\"helm.sh/resource-policy\":\"keep\""))
+        .extracting(secret -> secret.at("/metadata/name").asText())
+        .contains("scarlet-postgresql");
+  }
+
+  @Test
+  void theMetricsDashboardIsThereWhenWanted() throws Exception {
+    var resources =
+        resources(
+            List.of(
+                "--set=metrics.dashboard.enabled=true",
+                "--set=metrics.serviceMonitor.enabled=true"));
+
+    String dashboard = ofKind(resources, "ConfigMap").getFirst().at("/data/scarlet.json").asText();
+    assertThat(Json.MAPPER.readTree(dashboard).path("panels")).isNotEmpty();
+    assertThat(named(resources, "ServiceMonitor")).containsExactly("scarlet-metrics");
+  }
+
+  @Test
+  void theApiServerTakesAllOfIt() throws Exception {
+    Needed.orSkip(System.getenv("KUBECONFIG") != null, "no KUBECONFIG names an API server.");
+    var file = Files.createTempFile("scarlet-chart", ".yaml");
+    Files.writeString(file, helm("template", List.of("--set=minio.enabled=true")).output());
+
+    var result =
+        run(
+            List.of(
+                "kubectl",
+                "apply",
+                "--dry-run=server",
+                "--validate=strict",
+                "--namespace=default",
+                "--filename=" + file));
+
+    assertThat(result.code()).as(result.output()).isZero();
+  }
+
+  private static List<JsonNode> resources(List<String> more) throws Exception {
     var rendered = helm("template", more);
     assertThat(rendered.code()).as(rendered.output()).isZero();
-    var pods = new ArrayList<JsonNode>();
     try (var documents =
         new YAMLMapper().readerFor(JsonNode.class).<JsonNode>readValues(rendered.output())) {
-      documents.forEachRemaining(
-          document -> {
-            var pod = document.at("/spec/template/spec");
-            if (!pod.isMissingNode()) {
-              pods.add(pod);
-            }
-          });
+      return documents.readAll().stream().filter(document -> document.has("kind")).toList();
     }
-    return pods;
+  }
+
+  private static List<JsonNode> ofKind(List<JsonNode> resources, String kind) {
+    return resources.stream().filter(one -> one.path("kind").asText().equals(kind)).toList();
+  }
+
+  private static List<String> named(List<JsonNode> resources, String kind) {
+    return ofKind(resources, kind).stream()
+        .map(resource -> resource.at("/metadata/name").asText())
+        .toList();
+  }
+
+  private static List<JsonNode> pods(List<String> more) throws Exception {
+    return resources(more).stream()
+        .map(
+            resource ->
+                resource.path("kind").asText().equals("Pod")
+                    ? resource.path("spec")
+                    : resource.at("/spec/template/spec"))
+        .filter(pod -> !pod.isMissingNode())
+        .toList();
   }
 
   private static List<JsonNode> containers(JsonNode pod) {
@@ -111,8 +264,11 @@ class ChartIT {
   }
 
   private static Result helm(String verb, List<String> more) throws Exception {
+    var release = verb.equals("template") ? List.of("scarlet") : List.<String>of();
     return run(
-        Stream.of(List.of("helm", verb, chart()), STORE, more).flatMap(List::stream).toList());
+        Stream.of(List.of("helm", verb), release, List.of(chart()), STORE, more)
+            .flatMap(List::stream)
+            .toList());
   }
 
   private static String chart() {

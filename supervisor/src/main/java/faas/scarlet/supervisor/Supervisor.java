@@ -171,6 +171,11 @@ public final class Supervisor {
         : images.get(spec.image());
   }
 
+  /** Leaves how an attempt ended beside its staged files, which it must have. */
+  public void leave(Attempt attempt, Path result) throws Fault {
+    stageOut.leave(attempt, attempt.staging().orElseThrow(), result);
+  }
+
   /** Where attempts' folders are. */
   public Path work() {
     return work;

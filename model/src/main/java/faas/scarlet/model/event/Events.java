@@ -36,6 +36,11 @@ public final class Events {
     return new Received(events(decoded(delivery), delivery.content()), false);
   }
 
+  /** Whether a message is an HTTP call as Lambda gets it, well-formed or not. */
+  public static boolean isCall(Bytes content) {
+    return JsonText.of(content).filter(json -> ProxyCall.has(json.node())).isPresent();
+  }
+
   private static List<Event> events(Delivery delivery, Bytes raw) throws InvalidEventException {
     if (CloudEvent.isBinary(delivery)) {
       return CloudEvent.readBinary(delivery);

@@ -44,6 +44,9 @@ public final class OwnRoot {
   public static Image image(Map<String, String> environment) {
     var kept = new TreeMap<>(environment);
     kept.keySet().removeIf(OwnRoot::isOurs);
+    if (environment.containsKey("AWS_LAMBDA_RUNTIME_API")) {
+      kept.keySet().removeIf(OwnRoot::isLambdas);
+    }
     String libraries = environment.get(USERS_LIBRARIES);
     if (libraries != null) {
       kept.put(LIBRARIES, libraries);
@@ -61,6 +64,13 @@ public final class OwnRoot {
             ""),
         true,
         () -> {});
+  }
+
+  private static boolean isLambdas(String name) {
+    return name.startsWith("AWS_")
+        || name.startsWith("LAMBDA_")
+        || name.startsWith("_X_AMZN_")
+        || name.equals("_HANDLER");
   }
 
   private static boolean isOurs(String name) {

@@ -27,7 +27,17 @@ record Asked(Attempt attempt, boolean called) {
    */
   static Asked read(String id, byte[] request, Optional<Function> own) throws BadRequest {
     try {
-      var read = Json.MAPPER.readValue(request, AttemptRequest.class);
+      return of(id, Json.MAPPER.readValue(request, AttemptRequest.class), own);
+    } catch (JsonProcessingException e) {
+      throw new BadRequest("not an attempt request: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new BadRequest(e.getMessage());
+    }
+  }
+
+  /** The same of one that came another way. */
+  static Asked of(String id, AttemptRequest read, Optional<Function> own) throws BadRequest {
+    try {
       var received = Events.read(Delivery.of(Bytes.of(required("event", read.event()))));
       var events = received.events();
       if (events.size() != 1) {
@@ -41,9 +51,7 @@ record Asked(Attempt attempt, boolean called) {
               events.getFirst(),
               required("deadline", read.deadline()));
       return new Asked(attempt, received.proxied());
-    } catch (JsonProcessingException e) {
-      throw new BadRequest("not an attempt request: " + e.getOriginalMessage());
-    } catch (IOException | InvalidEventException | IllegalArgumentException e) {
+    } catch (InvalidEventException | IllegalArgumentException e) {
       throw new BadRequest(e.getMessage());
     }
   }

@@ -29,7 +29,7 @@ final class CacheEnvironment {
         setting(() -> Proxies.of(variables)),
         number("SCARLET_CACHE_MAX_BYTES", Long.MAX_VALUE),
         new ImageLimits(
-            number("SCARLET_IMAGE_MAX_BYTES", ImageLimits.USUAL.bytes()),
+            number(ImageLimits.BYTES_SETTING, ImageLimits.USUAL.bytes()),
             number("SCARLET_IMAGE_MAX_ENTRIES", ImageLimits.USUAL.entries())));
   }
 

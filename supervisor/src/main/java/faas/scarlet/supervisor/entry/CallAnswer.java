@@ -12,7 +12,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +64,16 @@ record CallAnswer(String id, boolean proxied) {
     content.bytes().input().transferTo(exchange.getResponseBody());
   }
 
-  private void sendJson(HttpExchange exchange, int status, Map<String, Object> body)
-      throws IOException {
+  /** A batch has no one result, so it is told how each of its events ended. */
+  void send(HttpExchange exchange, List<AttemptResult> results) throws IOException {
+    sendJson(exchange, status(results), results);
+  }
+
+  private static int status(List<AttemptResult> results) {
+    return results.stream().allMatch(AttemptResult::succeeded) ? 200 : 500;
+  }
+
+  private void sendJson(HttpExchange exchange, int status, Object body) throws IOException {
     exchange.getResponseHeaders().set("Scarlet-Invocation", id);
     if (!proxied) {
       Reply.json(exchange, status, body);
@@ -83,12 +93,7 @@ record CallAnswer(String id, boolean proxied) {
       return Json.write(form(status, failure(result)));
     }
     try {
-      var content = kept.content();
-      if (content.bytes().size() > longest) {
-        throw new IOException(
-            "expected a result of at most %d bytes, found %d; give the function an output and fetch it there"
-                .formatted(longest, content.bytes().size()));
-      }
+      var content = result(kept, longest);
       var form = form(200, headers(content), true);
       form.put("body", Base64.getEncoder().encodeToString(content.bytes().input().readAllBytes()));
       return Json.write(form);
@@ -97,7 +102,42 @@ record CallAnswer(String id, boolean proxied) {
     }
   }
 
-  private Map<String, Object> form(int status, Map<String, Object> body) {
+  /** Why a result cannot be the answer; empty where it can. */
+  Optional<String> refusal(Keeper kept, int longest) {
+    try {
+      result(kept, longest);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Keeper.Content result(Keeper kept, int longest) throws IOException {
+    var content = kept.content();
+    if (content.bytes().size() > longest) {
+      throw new IOException(
+          "expected a result of at most %d bytes, found %d; give the function an output and fetch it there"
+              .formatted(longest, content.bytes().size()));
+    }
+    return content;
+  }
+
+  /** The answer to an event that asks for nothing, in the proxy form. */
+  String nothing() {
+    return Json.write(form(204, Map.of(), false));
+  }
+
+  /** The answer to a batch in the proxy form. */
+  String text(List<AttemptResult> results) {
+    return Json.write(form(status(results), results));
+  }
+
+  /** A call that is refused, in the proxy form. */
+  String refused(int status, String message) {
+    return Json.write(form(status, Map.of("message", message)));
+  }
+
+  private Map<String, Object> form(int status, Object body) {
     var form = form(status, Map.of(TYPE, "application/json", "Scarlet-Invocation", id), false);
     form.put("body", Json.write(body));
     return form;

@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -109,19 +108,12 @@ final class CallHandler implements HttpHandler {
         // a caller who is slow to read the answer takes nobody's place
         capacity.giveBack();
       }
-      answer(exchange, new CallAnswer(id, received.proxied()), results, keeper);
-    }
-  }
-
-  /** A batch has no one result, so it is told how each of its events ended. */
-  private static void answer(
-      HttpExchange exchange, CallAnswer answer, List<AttemptResult> results, Keeper keeper)
-      throws IOException {
-    if (results.size() == 1) {
-      answer.send(exchange, results.getFirst(), keeper);
-    } else {
-      boolean good = results.stream().allMatch(AttemptResult::succeeded);
-      Reply.json(exchange, good ? 200 : 500, results);
+      var answer = new CallAnswer(id, received.proxied());
+      if (results.size() == 1) {
+        answer.send(exchange, results.getFirst(), keeper);
+      } else {
+        answer.send(exchange, results);
+      }
     }
   }
 

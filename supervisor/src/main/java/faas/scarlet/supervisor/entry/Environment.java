@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The settings of a supervisor process, as its environment gives them. */
 public final class Environment {
@@ -31,6 +32,13 @@ public final class Environment {
     this.variables = Map.copyOf(variables);
   }
 
+  /** The same with other values of some variables. */
+  Environment with(Map<String, String> others) {
+    var all = new TreeMap<>(variables);
+    all.putAll(others);
+    return new Environment(all);
+  }
+
   /** Of cache, work, mirrors, target and stores. */
   SupervisorSettings settings(ScriptLog log) throws InvalidSettingException {
     return settings(ObjectStores.s3(stores()), log, new LoggedProgress());
@@ -40,13 +48,7 @@ public final class Environment {
   public SupervisorSettings settings(ObjectStores stores, ScriptLog log, PullProgress progress)
       throws InvalidSettingException {
     return new SupervisorSettings(
-        images(),
-        Path.of(text("SCARLET_WORK").orElse("/tmp")),
-        text("SCARLET_TARGET").orElse("local"),
-        GRACE,
-        stores,
-        log,
-        progress);
+        images(), work(), text("SCARLET_TARGET").orElse("local"), GRACE, stores, log, progress);
   }
 
   /** The one function that this supervisor serves; empty where any may be asked for. */
@@ -80,17 +82,26 @@ public final class Environment {
 
   /** A function in a file: its JSON as the operator writes it, or a manifest. */
   static Function function(String setting, Path file) throws InvalidSettingException {
-    String text = read(setting, file);
+    return function(setting, read(setting, file), file.toString());
+  }
+
+  /**
+   * The same as a text.
+   *
+   * @param source where it is from, for messages
+   */
+  static Function function(String setting, String text, String source)
+      throws InvalidSettingException {
     try {
       var node = text.stripLeading().startsWith("{") ? Json.MAPPER.readTree(text) : null;
       if (node != null && node.has("id") && node.has("spec")) {
         return Json.MAPPER.treeToValue(node, Function.class);
       }
-      var functions = Manifest.readLocal(text, file.toString());
+      var functions = Manifest.readLocal(text, source);
       if (functions.size() != 1) {
         throw new InvalidSettingException(
             "%s: expected one ScarFunction in %s, found %d"
-                .formatted(setting, file, functions.size()));
+                .formatted(setting, source, functions.size()));
       }
       return functions.getFirst();
     } catch (IOException | InvalidManifestException e) {
@@ -115,6 +126,11 @@ public final class Environment {
             .map(own -> own.spec().concurrency())
             .orElse(Runtime.getRuntime().availableProcessors());
     return function.isPresent() ? standard : number("SCARLET_CONCURRENCY", standard, 1, 1000);
+  }
+
+  /** Where attempts' folders are. */
+  Path work() {
+    return Path.of(text("SCARLET_WORK").orElse("/tmp"));
   }
 
   /** Where unpacked images are kept. */

@@ -31,7 +31,9 @@ public final class Fault extends Exception {
     }
     return isDiskFull(e)
         ? new Fault(
-            Reason.DISK_FULL, doing + ": no space is left; free some or give more storage", e)
+            Reason.DISK_FULL,
+            doing + ": no space is left; free some, or give more storage (ephemeralStorage)",
+            e)
         : new Fault(reason, doing + ": " + describe(e), e);
   }
 

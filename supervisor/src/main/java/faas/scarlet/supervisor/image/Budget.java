@@ -19,7 +19,7 @@ final class Budget {
   /** Counts unpacked bytes; more than allowed are {@code ImageTooLarge}. */
   void bytes(long more) throws Fault {
     if (bytes.addAndGet(more) > limits.bytes()) {
-      throw tooLarge("bytes", limits.bytes(), "SCARLET_IMAGE_MAX_BYTES");
+      throw tooLarge("bytes", limits.bytes(), limits.bytesFrom());
     }
   }
 

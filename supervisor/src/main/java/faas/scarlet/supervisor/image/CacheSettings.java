@@ -34,6 +34,18 @@ public record CacheSettings(
     authFiles = List.copyOf(authFiles);
   }
 
+  /**
+   * The same on a small disk.
+   *
+   * @param bytes that there are for images
+   * @param from what to raise where they are not enough, for messages
+   */
+  public CacheSettings within(long bytes, String from) {
+    var smaller = limits.bytes() <= bytes ? limits : new ImageLimits(bytes, limits.entries(), from);
+    return new CacheSettings(
+        folder, mirrors, authFiles, caFile, proxies, Math.min(maxBytes, bytes), smaller);
+  }
+
   /** A cache without logins, without a limit for all images, with the usual limits of one. */
   public static CacheSettings of(Path folder, Mirrors mirrors) {
     return new CacheSettings(

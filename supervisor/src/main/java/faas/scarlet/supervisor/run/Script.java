@@ -83,7 +83,7 @@ public final class Script {
         var process = launch.start();
         var marker = new Marker(attempt.id(), inside.resolve("event.json"));
         var tree = new ProcessTree(process, engine, marker);
-        return follow(process, tree, deadline, attempt.id(), tail);
+        return follow(process, tree, deadline, attempt, tail);
       }
     } catch (IOException e) {
       throw Fault.of(Reason.SCRIPT_FAILED, "starting the script", e);
@@ -93,16 +93,17 @@ public final class Script {
     }
   }
 
-  private Exit follow(Process process, ProcessTree tree, Instant deadline, String id, LogTail tail)
+  private Exit follow(
+      Process process, ProcessTree tree, Instant deadline, Attempt attempt, LogTail tail)
       throws InterruptedException {
-    var reader = Thread.ofVirtual().start(() -> read(process.getInputStream(), id, tail));
+    var reader = Thread.ofVirtual().start(() -> read(process.getInputStream(), attempt.id(), tail));
     long oomKills = OOM_KILLS.count();
     boolean timedOut = false;
     try {
       timedOut = !tree.waitFor(Duration.between(Instant.now(), deadline));
       if (timedOut) {
         tree.terminate();
-        tree.waitFor(grace);
+        tree.waitFor(Duration.between(Instant.now(), earlier(attempt.end(), grace)));
       }
     } finally {
       tree.kill();

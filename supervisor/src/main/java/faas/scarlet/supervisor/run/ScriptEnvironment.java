@@ -21,6 +21,9 @@ final class ScriptEnvironment {
   private static final String DEFAULT_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+  /** The target on which SCAR's scripts know their request by another name too. */
+  private static final String LAMBDA = "lambda";
+
   /** One variable may have at most 128 KiB on Linux. */
   private static final int LONGEST_EVENT = 96 * 1024;
 
@@ -55,6 +58,9 @@ final class ScriptEnvironment {
     variables.put("TMP_OUTPUT_DIR", output);
     variables.put("SCAR_OUTPUT_DIR", output);
     variables.put("REQUEST_ID", attempt.id());
+    if (target.equals(LAMBDA)) {
+      variables.put("AWS_LAMBDA_REQUEST_ID", attempt.id());
+    }
     variables.put("SCARLET_EVENT_FILE", inside.resolve("event.json").toString());
     variables.put("SCARLET_FUNCTION", attempt.function().id().toString());
     variables.put("SCARLET_ATTEMPT", Integer.toString(attempt.number()));

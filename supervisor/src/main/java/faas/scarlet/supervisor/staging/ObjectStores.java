@@ -3,6 +3,7 @@ package faas.scarlet.supervisor.staging;
 import faas.scarlet.model.storage.StoreAccess;
 import faas.scarlet.supervisor.fault.Fault;
 import java.util.List;
+import java.util.Optional;
 
 /** The object stores by the names that manifests use. */
 @FunctionalInterface
@@ -16,5 +17,15 @@ public interface ObjectStores {
   /** S3 stores; each gets one client, kept for all attempts. */
   static ObjectStores s3(List<StoreAccess> stores) {
     return new S3Stores(stores);
+  }
+
+  /**
+   * The S3 of a role's session, under every name.
+   *
+   * @param access with the session's keys
+   * @param sessionToken that belongs to them; empty for keys that are a user's
+   */
+  static ObjectStores ofRole(StoreAccess access, Optional<String> sessionToken) {
+    return new RoleStores(access, sessionToken);
   }
 }

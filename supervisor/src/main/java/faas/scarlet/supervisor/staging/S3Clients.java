@@ -4,8 +4,11 @@ import static software.amazon.awssdk.http.SdkHttpConfigurationOption.TRUST_ALL_C
 
 import faas.scarlet.model.storage.StoreAccess;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -32,14 +35,12 @@ final class S3Clients {
   private S3Clients() {}
 
   /** A client for many threads. It tries again by itself what may have been an accident. */
-  static S3Client connect(StoreAccess access) {
+  static S3Client connect(StoreAccess access, Optional<String> sessionToken) {
     return S3Client.builder()
         .endpointOverride(access.endpoint())
         .region(Region.of(access.region()))
         .forcePathStyle(access.pathStyle())
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(access.accessKey(), access.secretKey())))
+        .credentialsProvider(StaticCredentialsProvider.create(credentials(access, sessionToken)))
         .putAuthScheme(new BodyByChecksum())
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
@@ -54,6 +55,13 @@ final class S3Clients {
                             .build()))
         .httpClient(new TellingHttpClient(http(access)))
         .build();
+  }
+
+  private static AwsCredentials credentials(StoreAccess access, Optional<String> sessionToken) {
+    return sessionToken
+        .<AwsCredentials>map(
+            token -> AwsSessionCredentials.create(access.accessKey(), access.secretKey(), token))
+        .orElseGet(() -> AwsBasicCredentials.create(access.accessKey(), access.secretKey()));
   }
 
   /** The JDK's many authorities are read only where TLS is spoken: it takes a tenth of a second. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -23,18 +24,24 @@ final class S3Store implements ObjectStore {
   private static final int MISSING = 404;
 
   private final StoreAccess access;
+  private final Optional<String> sessionToken;
   private final StoreFaults faults;
   private @Nullable S3Client connected;
 
   S3Store(StoreAccess access) {
+    this(access, Optional.empty());
+  }
+
+  S3Store(StoreAccess access, Optional<String> sessionToken) {
     this.access = access;
+    this.sessionToken = sessionToken;
     this.faults = new StoreFaults(access);
   }
 
   /** Made when it is first wanted: a supervisor is ready before it knows what it will need. */
   synchronized S3Client client() {
     if (connected == null) {
-      connected = S3Clients.connect(access);
+      connected = S3Clients.connect(access, sessionToken);
     }
     return connected;
   }

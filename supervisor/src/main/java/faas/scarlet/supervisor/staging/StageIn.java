@@ -27,6 +27,10 @@ public final class StageIn {
 
   /** Stages what the event brings and the function wants. */
   public StagedInput stage(Attempt attempt, Path inputFolder) throws Fault {
+    return new StageIn(StagedStores.of(attempt, stores)).stageFrom(attempt, inputFolder);
+  }
+
+  private StagedInput stageFrom(Attempt attempt, Path inputFolder) throws Fault {
     var spec = attempt.function().spec();
     return switch (attempt.event()) {
       case ObjectCreated created -> {

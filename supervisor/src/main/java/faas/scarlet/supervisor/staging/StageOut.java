@@ -3,6 +3,8 @@ package faas.scarlet.supervisor.staging;
 import faas.scarlet.model.function.Output;
 import faas.scarlet.model.outcome.OutputObject;
 import faas.scarlet.model.outcome.Reason;
+import faas.scarlet.model.outcome.Staging;
+import faas.scarlet.model.storage.StoragePath;
 import faas.scarlet.supervisor.attempt.Attempt;
 import faas.scarlet.supervisor.attempt.Made;
 import faas.scarlet.supervisor.fault.Fault;
@@ -36,6 +38,14 @@ public final class StageOut {
     }
   }
 
+  /** Leaves how an attempt ended where its files are staged. */
+  public void leave(Attempt attempt, Staging staging, Path result) throws Fault {
+    var label = new ObjectStore.Label(attempt.function().id().toString(), attempt.id(), 0);
+    stores
+        .named(StoragePath.DEFAULT_STORE)
+        .publish(staging.results(), Staging.RESULT, result, label);
+  }
+
   /**
    * Publishes every file at every output that takes it, several at the same time, in the order of
    * their names. After a failure nothing new is begun; what is published stays, and another attempt
@@ -48,12 +58,13 @@ public final class StageOut {
     var outputs = attempt.function().spec().output();
     var label =
         new ObjectStore.Label(attempt.function().id().toString(), attempt.id(), inputDepth + 1);
+    var places = StagedStores.of(attempt, stores);
     var published = new ArrayList<OutputObject>();
     try (var ahead = new Ahead<OutputObject>(AT_ONCE, published::add)) {
       for (var file : files) {
         for (Output output : outputs) {
           if (output.accepts(file.name())) {
-            var store = stores.named(output.objectStore());
+            var store = places.named(output.objectStore());
             ahead.start(() -> store.publish(output, file.name(), file.file(), label));
           }
         }

@@ -23,9 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What scripts of SCAR's Lambda functions see, in an image: the recorded cases as far as they are
- * not about Lambda itself. Those about a call's own script or command ({@code l02}, {@code l03},
- * {@code l06}), Lambda's context and payload ({@code l14}, {@code l15}) wait for an entry on
- * Lambda; the time limit and missing images ({@code l09}, {@code l10}) have tests of their own.
+ * not about Lambda itself, which {@link SameOnLambdaIT} and {@link OnLambdaIT} are about: the time
+ * limit and missing images ({@code l09}, {@code l10}), and a call's own script ({@code l02}, {@code
+ * l06}) or command ({@code l03}), which are data. Nothing is left of a payload beside the function
+ * ({@code l14}) and of a handler without its context ({@code l15}).
  */
 @ExtendWith(AnyEngine.class)
 class LambdaViewIT {

@@ -3,6 +3,8 @@ package faas.scarlet.supervisor.testing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import faas.scarlet.model.Json;
+import faas.scarlet.model.outcome.DelegatedAttempt;
+import faas.scarlet.model.outcome.Staging;
 import faas.scarlet.supervisor.disk.Tree;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -22,11 +24,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Gives a supervisor work for a while, so that a Java that records what it does (for its cache of
- * loaded classes) sees a usual day: {@code Rehearsal COMMAND...}, where the command serves. A
- * registry, a store and an image of this machine's shell are made up; nothing else is needed.
+ * loaded classes) sees a usual day: {@code Rehearsal COMMAND...}, where the command serves; one
+ * that ends with {@code rehearse} serves as on Lambda too. A registry, a store, Lambda's Runtime
+ * API and an image of this machine's shell are made up; nothing else is needed.
  */
 public final class Rehearsal {
   private static final int ATTEMPTS = 60;
+  private static final int ATTEMPTS_ON_LAMBDA = 10;
   private static final int OBJECT = 1024;
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final String EVENT =
@@ -38,6 +42,8 @@ public final class Rehearsal {
       #!/bin/sh
       cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/"
       """;
+
+  private static final String BOTH = "rehearse";
 
   private final URI server;
   private final Process process;
@@ -52,11 +58,18 @@ public final class Rehearsal {
     var store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     store.createContext("/", Rehearsal::answerAsStore);
     store.start();
-    try (var registry = new RegistryServer()) {
+    try (var registry = new RegistryServer();
+        var lambda = new RuntimeApiServer()) {
       int port = freePort();
-      var process = start(List.of(command), folder, registry, store.getAddress().getPort(), port);
+      var builder = prepare(List.of(command), folder, registry, store.getAddress().getPort(), port);
+      builder.environment().put("AWS_LAMBDA_RUNTIME_API", lambda.authority());
+      var process = builder.start();
       try {
-        new Rehearsal(URI.create("http://127.0.0.1:" + port), process).play();
+        var rehearsal = new Rehearsal(URI.create("http://127.0.0.1:" + port), process);
+        if (command[command.length - 1].equals(BOTH)) {
+          playOnLambda(lambda);
+        }
+        rehearsal.play();
       } finally {
         process.destroyForcibly();
       }
@@ -67,7 +80,7 @@ public final class Rehearsal {
     System.exit(0);
   }
 
-  private static Process start(
+  private static ProcessBuilder prepare(
       List<String> command, Path folder, RegistryServer registry, int store, int port)
       throws IOException {
     var own =
@@ -99,7 +112,27 @@ public final class Rehearsal {
                 "SCARLET_CACHE", folder.resolve("cache").toString(),
                 "SCARLET_WORK", folder.resolve("work").toString(),
                 "SCARLET_REGISTRY_MIRROR", registry.mirror()));
-    return builder.start();
+    return builder;
+  }
+
+  private static void playOnLambda(RuntimeApiServer lambda) {
+    for (int i = 0; i < ATTEMPTS_ON_LAMBDA; i++) {
+      String staged =
+          new DelegatedAttempt(
+                  "rehearsal-lambda-" + i,
+                  1,
+                  EVENT,
+                  Instant.now().plusSeconds(60),
+                  new Staging("rehearsal", "staged"))
+              .payload();
+      for (String payload : List.of(EVENT, staged, "{\"scarlet\":\"keep-warm\"}")) {
+        var told = lambda.invoke(payload);
+        if (told.errorType().isPresent()) {
+          System.err.println("rehearsal on Lambda: " + told);
+          return;
+        }
+      }
+    }
   }
 
   private void play() throws IOException, InterruptedException {

@@ -1,0 +1,73 @@
+package faas.scarlet.supervisor.entry;
+
+import faas.scarlet.model.event.Event;
+import faas.scarlet.model.function.Function;
+import faas.scarlet.model.outcome.AttemptResult;
+import faas.scarlet.model.outcome.AttemptState;
+import faas.scarlet.model.outcome.Reason;
+import faas.scarlet.model.outcome.Timings;
+import faas.scarlet.supervisor.Supervisor;
+import faas.scarlet.supervisor.attempt.AlreadyRunningException;
+import faas.scarlet.supervisor.attempt.Attempt;
+import faas.scarlet.supervisor.attempt.Recipient;
+import faas.scarlet.supervisor.lambda.TimeLeft;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The attempts of one invocation of Lambda, which share its time.
+ *
+ * @param request id of the invocation
+ */
+record LambdaAttempts(Supervisor supervisor, Function function, String request, TimeLeft time) {
+  /** The same for a part of the invocation, whose attempts have names of their own. */
+  LambdaAttempts of(String suffix) {
+    return new LambdaAttempts(supervisor, function, request + suffix, time);
+  }
+
+  /** One after the other; those for which no time is left are not begun. */
+  List<AttemptResult> all(List<Event> events) throws AlreadyRunningException {
+    var results = new ArrayList<AttemptResult>();
+    for (int i = 0; i < events.size(); i++) {
+      String id = events.size() == 1 ? request : request + "-" + i;
+      results.add(one(events.get(i), id, Recipient.NOBODY));
+    }
+    return results;
+  }
+
+  AttemptResult one(Event event, String id, Recipient recipient) throws AlreadyRunningException {
+    return one(
+        new Attempt(id, 1, function, event, time.stop(), time.end(), Optional.empty()), recipient);
+  }
+
+  AttemptResult one(Attempt attempt, Recipient recipient) throws AlreadyRunningException {
+    if (!Instant.now().isBefore(time.stop())) {
+      return timedOut(
+          "not begun: the time of the invocation was over; raise the timeout, or send fewer records at once",
+          "");
+    }
+    var result = supervisor.handle(attempt, recipient);
+    boolean brokenOff = !result.succeeded() && !Instant.now().isBefore(time.end());
+    return brokenOff && result.reason() != Reason.TIMED_OUT
+        ? timedOut(
+            "the time of the invocation was over before the attempt had ended (%s); raise the timeout"
+                .formatted(result.message()),
+            result.logTail())
+        : result;
+  }
+
+  private static AttemptResult timedOut(String message, String logTail) {
+    return new AttemptResult(
+        AttemptState.TIMED_OUT,
+        Reason.TIMED_OUT,
+        message,
+        null,
+        List.of(),
+        new Timings(0, 0, 0, 0),
+        false,
+        null,
+        logTail);
+  }
+}
