@@ -10,7 +10,7 @@ test:    ## what the README promises: all tests that need no cluster
 	./mvnw -B verify
 format:  ## the sources as Spotless wants them
 	./mvnw -q -B spotless:apply
-crds:    ## crds/*.yaml and the chart's copy, from the types
+crds:    ## crds/*.yaml, the chart's copy and docs/reference.md, from the types
 	./mvnw -q -B -pl crds -am test -Dscarlet.update=true -Dsurefire.failIfNoSpecifiedTests=false
 e2e:     ## the tests on real parts, on a lab (LAB=path of its command)
 	e2e/on-lab $(LAB)

@@ -2,6 +2,7 @@ package faas.scarlet.cli;
 
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.InvalidManifestException;
+import faas.scarlet.model.function.LocalRules;
 import faas.scarlet.model.function.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ final class Manifests {
     if (!Files.isRegularFile(file)) {
       throw new UserError(file + " is not a file; give the manifest of a function");
     }
-    var functions = read(file);
+    var functions = readLocal(file);
     if (functions.size() != 1) {
       throw new UserError(
           "%s: expected one ScarFunction, found %d; give a file with one"
@@ -37,7 +38,7 @@ final class Manifests {
     var functions = new ArrayList<Function>();
     for (Path file : files(folder)) {
       try {
-        functions.addAll(read(file));
+        functions.addAll(readLocal(file));
       } catch (UserError e) {
         System.err.println("scarlet: passed over, until it is mended: " + e.getMessage());
       }
@@ -58,7 +59,21 @@ final class Manifests {
     return files;
   }
 
-  /** The functions of a file, which may hold other documents as well. */
+  /** The functions of a file for this machine; what has no meaning here is said. */
+  private static List<Function> readLocal(Path file) throws UserError, IOException {
+    try {
+      var functions = Manifest.readLocal(Files.readString(file), file.toString());
+      for (var function : functions) {
+        LocalRules.passedOver(function.spec())
+            .forEach(field -> System.err.println("scarlet: " + file + ": " + field));
+      }
+      return functions;
+    } catch (InvalidManifestException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The functions of a file for whatever place; it may hold other documents as well. */
   static List<Function> read(Path file) throws UserError, IOException {
     try {
       return Manifest.read(Files.readString(file), file.toString());

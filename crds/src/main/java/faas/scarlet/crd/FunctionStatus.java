@@ -17,12 +17,16 @@ public record FunctionStatus(
     @Nullable @JsonPropertyDescription("The function on AWS Lambda, where it runs there.")
         String lambdaArn,
     @Nullable @JsonPropertyDescription("Engine that the last instance chose.") String engine,
+    @Nullable
+        @JsonPropertyDescription(
+            "Where unpacked images are kept: a volume claim, or each instance.")
+        String imageCache,
     @JsonPropertyDescription("Ready first, then what it is made of; reasons are constants.")
         List<Condition> conditions) {
 
   /** The status of a function that nobody has looked at yet. */
   public static final FunctionStatus EMPTY =
-      new FunctionStatus(null, null, null, null, null, List.of());
+      new FunctionStatus(null, null, null, null, null, null, List.of());
 
   @SuppressWarnings("NullAway") // the API server leaves an empty list out
   public FunctionStatus {

@@ -51,6 +51,13 @@ final class CrdFinish implements CRDPostProcessor {
     for (String block : blocks) {
       property(property(schema, "spec"), block).setDefault(JsonNodeFactory.instance.objectNode());
     }
+    var pod = property(schema, "spec").getProperties().get("pod");
+    if (pod != null) {
+      // A map of anything would be a map of empty objects; Kubernetes' own types judge it later.
+      var affinity = property(pod, "affinity");
+      affinity.setAdditionalProperties(null);
+      affinity.setXKubernetesPreserveUnknownFields(true);
+    }
     var conditions = property(property(schema, "status"), "conditions");
     conditions.setXKubernetesListType("map");
     conditions.setXKubernetesListMapKeys(List.of("type"));

@@ -11,14 +11,21 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -29,11 +36,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The packaged operator, under the chart's own rights, on a real cluster with Knative and MinIO.
+ * The packaged operator, with the chart's rights in one namespace only, on a real cluster with
+ * Knative and MinIO.
  */
 @Tag("lab")
 class OperatorIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String MIRROR =
+      "*=http://" + System.getenv().getOrDefault("LAB_REGISTRY", "127.0.0.1:5000");
 
   private static KubernetesClient client;
   private static TestNamespace namespace;
@@ -56,11 +66,16 @@ class OperatorIT {
     store = minio.open().buckets();
     client = new KubernetesClientBuilder().build();
     namespace =
-        new TestNamespace(client, "operator-" + UUID.randomUUID().toString().substring(0, 8));
+        new TestNamespace(client, "p1-operator-" + UUID.randomUUID().toString().substring(0, 8));
     namespace.create();
     kubeconfig = namespace.kubeconfig();
     namespace.store("default", minio);
-    operator = PackagedOperator.start(kubeconfig, namespace.name(), "scarlet/supervisor:" + tag);
+    operator =
+        PackagedOperator.start(
+            kubeconfig,
+            namespace.name(),
+            "scarlet/supervisor:" + tag,
+            Map.of("SCARLET_REGISTRY_MIRROR", MIRROR));
   }
 
   @AfterAll
@@ -117,24 +132,54 @@ class OperatorIT {
     apply("drift", "concurrency: 2");
     awaitReady("drift");
     var config = get(ConfigMap.class, "drift-function").getData();
+    var secret = get(Secret.class, "drift-stores").getData();
+    var network = get(NetworkPolicy.class, "drift-network").getSpec();
 
     patch(
         Service.class,
         "drift",
         "{\"spec\":{\"template\":{\"spec\":{\"containerConcurrency\":7}}}}");
     patch(ConfigMap.class, "drift-function", "{\"data\":{\"function.json\":\"{}\"}}");
+    patch(Secret.class, "drift-stores", "{\"data\":{\"stores.json\":\"e30=\"}}");
+    patch(NetworkPolicy.class, "drift-network", "{\"spec\":{\"ingress\":[{}]}}");
 
     await().until(() -> concurrency("drift") == 2);
     await().until(() -> get(ConfigMap.class, "drift-function").getData(), config::equals);
+    await().until(() -> get(Secret.class, "drift-stores").getData(), secret::equals);
+    await().until(() -> get(NetworkPolicy.class, "drift-network").getSpec(), network::equals);
+  }
+
+  @Test
+  void whatIsDeletedByHandComesBack() {
+    apply("gone", "");
+    awaitReady("gone");
+    Map<Class<? extends HasMetadata>, String> children =
+        Map.of(
+            Service.class, "gone",
+            ConfigMap.class, "gone-function",
+            Secret.class, "gone-stores",
+            NetworkPolicy.class, "gone-network");
+    var before = uids(children);
+
+    children.forEach((type, name) -> resources(type).withName(name).delete());
+
+    await()
+        .until(
+            () ->
+                children.entrySet().stream()
+                        .allMatch(c -> find(c.getKey(), c.getValue()).isPresent())
+                    && uids(children).stream().noneMatch(before::contains));
+    awaitReady("gone");
   }
 
   @Test
   void aSpecThatCannotBeCarriedOutHasNoChildren() {
-    apply("wrong", "gpu: 1");
+    apply("wrong", "exposeCredentials: true");
 
     var condition = awaitCondition("wrong", "SpecValid", "False");
 
-    assertThat(condition.getMessage()).contains("spec.gpu: not supported yet; leave it out");
+    assertThat(condition.getMessage())
+        .contains("spec.exposeCredentials: not supported yet; leave it out");
     assertThat(condition("wrong", "Ready").orElseThrow().getReason()).isEqualTo("InvalidSpec");
     assertThat(find(Service.class, "wrong")).isEmpty();
     assertThat(find(ConfigMap.class, "wrong-function")).isEmpty();
@@ -189,6 +234,156 @@ class OperatorIT {
     assertThat(store.rules(bucket, "scarlet-")).isEmpty();
     // only a bucket that is there takes rules
     store.ensureRules(bucket, "test-", List.of());
+  }
+
+  @Test
+  void valuesAndScriptsComeFromTheirObjects() {
+    apply(
+        "refers",
+        """
+        scriptFrom: {configMapKeyRef: {name: scripts, key: run.sh}}
+          environment: [{name: CODE, valueFrom: {secretKeyRef: {name: licence, key: code}}}]
+        """);
+    var missing = awaitCondition("refers", "SpecValid", "False");
+    assertThat(missing.getReason()).isEqualTo("ScriptNotFound");
+    assertThat(missing.getMessage())
+        .contains("spec.scriptFrom: there is no ConfigMap scripts in namespace");
+    config("scripts", Map.of("run.sh", "echo first"));
+    await()
+        .until(
+            () -> condition("refers", "SpecValid").orElseThrow().getReason(),
+            "ValueNotFound"::equals);
+
+    client
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName("licence")
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .addToStringData("code", "top-secret-4711")
+                .build())
+        .create();
+
+    awaitReady("refers");
+    assertThat(get(ConfigMap.class, "refers-function").getData().toString())
+        .contains("echo first")
+        .doesNotContain("top-secret-4711");
+    String revision = get(Service.class, "refers").getStatus().getLatestReadyRevisionName();
+    config("scripts", Map.of("run.sh", "echo second"));
+    await()
+        .until(
+            () ->
+                get(ConfigMap.class, "refers-function")
+                    .getData()
+                    .toString()
+                    .contains("echo second"));
+    await()
+        .until(
+            () -> get(Service.class, "refers").getStatus().getLatestReadyRevisionName(),
+            latest -> !latest.equals(revision));
+  }
+
+  @Test
+  void aFeatureThatKnativeDoesNotAllowIsNamed() {
+    apply("picky", "pod: {nodeSelector: {disk: ssd}}");
+
+    var condition = awaitCondition("picky", "ClusterReady", "False");
+
+    assertThat(condition.getReason()).isEqualTo("KnativeFeatureDisabled");
+    assertThat(condition.getMessage()).contains("nodeSelector", "config-features");
+  }
+
+  @Test
+  void theDigestOfTheImageIsShownAndKept() {
+    apply("pinned", "");
+    awaitReady("pinned");
+
+    String digest = function("pinned").getStatus().imageDigest();
+
+    assertThat(digest).matches("sha256:[0-9a-f]{64}");
+    assertThat(get(ConfigMap.class, "pinned-function").getData().toString())
+        .contains("debian:bookworm-slim@" + digest);
+    assertThat(function("pinned").getStatus().imageCache()).isEqualTo("instance");
+  }
+
+  @Test
+  void whatAUserShouldNoticeIsAnEvent() {
+    apply("noticed", "exposeCredentials: true");
+    awaitCondition("noticed", "SpecValid", "False");
+
+    apply("noticed", "exposeCredentials: false");
+    awaitReady("noticed");
+    apply("noticed", "exposeCredentials: true");
+
+    await()
+        .untilAsserted(
+            () -> {
+              var events = events("noticed");
+              assertThat(events).extracting(Event::getReason).contains("InvalidSpec", "Ready");
+              var invalid =
+                  events.stream().filter(e -> e.getReason().equals("InvalidSpec")).toList();
+              assertThat(invalid).hasSize(1);
+              assertThat(invalid.getFirst().getType()).isEqualTo("Warning");
+              assertThat(invalid.getFirst().getSeries()).isNotNull();
+              assertThat(invalid.getFirst().getSeries().getCount()).isEqualTo(2);
+            });
+  }
+
+  @Test
+  void deletionTakesSeconds() {
+    apply("brief", "input: [{path: %s/in}]".formatted(bucket));
+    awaitReady("brief");
+
+    resources(ScarFunction.class).withName("brief").delete();
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> find(ScarFunction.class, "brief").isEmpty());
+  }
+
+  @Test
+  void metricsAndHealthAreTold() throws Exception {
+    apply("measured", "");
+    awaitReady("measured");
+
+    String metrics = operator.get("/q/metrics").orElseThrow().body();
+
+    assertThat(metrics)
+        .contains("scarlet_functions{ready=\"True\"}", "operator_sdk_reconciliations_success_total")
+        .contains("operator_sdk_controllers_execution_reconcile");
+    assertThat(operator.get("/q/health/ready").orElseThrow().statusCode()).isEqualTo(200);
+    assertThat(operator.get("/q/health/live").orElseThrow().statusCode()).isEqualTo(200);
+  }
+
+  private static List<Event> events(String function) {
+    return client.events().v1().events().inNamespace(namespace.name()).list().getItems().stream()
+        .filter(event -> function.equals(event.getRegarding().getName()))
+        .toList();
+  }
+
+  private static void config(String name, Map<String, String> data) {
+    client
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .withData(data)
+                .build())
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  private static List<String> uids(Map<Class<? extends HasMetadata>, String> objects) {
+    return objects.entrySet().stream()
+        .flatMap(object -> find(object.getKey(), object.getValue()).stream())
+        .map(found -> found.getMetadata().getUid())
+        .toList();
+  }
+
+  private static <R extends HasMetadata> NonNamespaceOperation<R, ?, Resource<R>> resources(
+      Class<R> type) {
+    return client.resources(type).inNamespace(namespace.name());
   }
 
   private static void apply(String name, String more) {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -66,7 +67,7 @@ class StoresIT {
     namespace.store("default", minio);
     namespace.store("archive", archive);
     kubeconfig = namespace.kubeconfig();
-    operator = PackagedOperator.start(kubeconfig, namespace.name(), "scarlet/supervisor:none");
+    operator = PackagedOperator.start(kubeconfig, namespace.name(), "scarlet/supervisor:none", Map.of());
   }
 
   @AfterAll

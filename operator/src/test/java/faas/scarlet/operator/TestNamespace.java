@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A namespace that takes only restricted pods, and in it an account with the chart's rights. */
 record TestNamespace(KubernetesClient client, String name) {
@@ -55,7 +57,7 @@ record TestNamespace(KubernetesClient client, String name) {
                 .withName(ACCOUNT)
                 .withNamespace(name)
                 .endMetadata()
-                .withRules(chartRules().getRules())
+                .withRules(rights())
                 .build())
         .create();
     client
@@ -182,14 +184,17 @@ record TestNamespace(KubernetesClient client, String name) {
   }
 
   /** The rules stand in the template as they are; only names and labels are filled in by Helm. */
-  private ClusterRole chartRules() throws IOException {
-    String template = Files.readString(CHART_RBAC);
-    int from = template.indexOf("\nrules:");
-    String rules = template.substring(from, template.indexOf("\n---", from));
+  private List<PolicyRule> rights() throws IOException {
+    return Stream.of(Files.readString(CHART_RBAC).split("\n---", -1))
+        .filter(document -> document.contains("\nrules:"))
+        .flatMap(document -> rules(document.substring(document.indexOf("\nrules:"))).stream())
+        .toList();
+  }
+
+  private List<PolicyRule> rules(String yaml) {
     return client
         .getKubernetesSerialization()
-        .unmarshal(
-            "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole" + rules,
-            ClusterRole.class);
+        .unmarshal("apiVersion: rbac.authorization.k8s.io/v1\nkind: Role" + yaml, Role.class)
+        .getRules();
   }
 }

@@ -7,6 +7,7 @@ import faas.scarlet.gateway.Quoted;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.FunctionId;
 import faas.scarlet.model.function.InvalidManifestException;
+import faas.scarlet.model.function.LocalRules;
 import faas.scarlet.model.function.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,7 +116,9 @@ public final class FolderCatalogue implements Catalogue, AutoCloseable {
   private void read(Path file) {
     String name = String.valueOf(file.getFileName());
     try {
-      read.put(file, Manifest.read(Files.readString(file), name));
+      var functions = Manifest.readLocal(Files.readString(file), name);
+      functions.forEach(function -> logPassedOver(name, function));
+      read.put(file, functions);
       wrong.remove(file);
     } catch (InvalidManifestException e) {
       wrong.put(
@@ -127,6 +130,14 @@ public final class FolderCatalogue implements Catalogue, AutoCloseable {
       wrong.put(file, List.of(new CatalogueProblem(name, "", "cannot be read: " + e)));
     }
     wrong.getOrDefault(file, List.of()).forEach(FolderCatalogue::log);
+  }
+
+  private static void logPassedOver(String file, Function function) {
+    for (var field : LocalRules.passedOver(function.spec())) {
+      LOG.warnf(
+          "manifest file=%s function=%s field=%s message=%s",
+          Quoted.of(file), function.id(), Quoted.of(field.path()), Quoted.of(field.message()));
+    }
   }
 
   private static void log(CatalogueProblem problem) {

@@ -8,7 +8,10 @@ import io.fabric8.generator.annotation.Default;
 
 /** How the image is run. */
 public record Execution(
-    @NotYet("Bake") @Default("Unpack") Mode mode,
+    @NotYet("Bake")
+        @Default("Unpack")
+        @JsonPropertyDescription("Who carries the image's files to the instance.")
+        Mode mode,
     @NotYet("native")
         @Default("auto")
         @JsonPropertyDescription("auto: the best that works in this place.")

@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -61,11 +62,20 @@ final class FieldRules {
       return;
     }
     int before = problems.size();
+    size(path, node, field.getAnnotation(Size.class));
     value(path, node, component.getGenericType(), field);
     var notYet = field.getAnnotation(NotYet.class);
     if (problems.size() == before && notYet != null && isRefused(node, notYet, field)) {
       String what = notYet.value().length == 0 ? "" : node.asText() + " is ";
       add(path, what + "not supported yet; leave it out");
+    }
+  }
+
+  private void size(String path, JsonNode node, @Nullable Size bounds) {
+    int found = node.isTextual() ? node.asText().length() : node.size();
+    if (bounds != null && found > bounds.max()) {
+      String what = node.isTextual() ? " characters" : " entries";
+      add(path, "expected at most " + bounds.max() + what + ", found " + found);
     }
   }
 

@@ -26,7 +26,25 @@ public final class Manifest {
   private Manifest() {}
 
   /**
-   * The functions of a file; documents of other kinds (a Namespace, a ConfigMap) are passed over.
+   * The functions of a file that are to run without a cluster; what only a cluster can carry out is
+   * a problem.
+   *
+   * @param source named in errors, as a file name
+   * @throws InvalidManifestException with every problem of every document
+   */
+  public static List<Function> readLocal(String text, String source)
+      throws InvalidManifestException {
+    var functions = read(text, source);
+    var problems = functions.stream().flatMap(f -> LocalRules.refused(f.spec()).stream()).toList();
+    if (!problems.isEmpty()) {
+      throw new InvalidManifestException(source, problems);
+    }
+    return functions;
+  }
+
+  /**
+   * The functions of a file, for whatever place; documents of other kinds (a Namespace, a
+   * ConfigMap) are passed over.
    *
    * @param source named in errors, as a file name
    * @throws InvalidManifestException with every problem of every document

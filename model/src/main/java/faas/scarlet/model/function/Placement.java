@@ -3,6 +3,7 @@ package faas.scarlet.model.function;
 import static faas.scarlet.model.function.Absent.orElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -15,9 +16,12 @@ import org.jspecify.annotations.Nullable;
         "!has(self.target) || self.target == 'cluster' || (has(self.data) && self.data == 'MayLeaveCluster')",
     message = Placement.DATA_MUST_BE_ALLOWED)
 public record Placement(
-    @NotYet({"lambda", "burst"}) @Default("cluster") PlacementTarget target,
-    @Default("StayOnCluster") Data data,
-    @NotYet @Nullable Burst burst) {
+    @NotYet({"lambda", "burst"}) @Default("cluster") @JsonPropertyDescription("Where attempts run.")
+        PlacementTarget target,
+    @Default("StayOnCluster") @JsonPropertyDescription("Whether files may leave the cluster.")
+        Data data,
+    @NotYet @Nullable @JsonPropertyDescription("When to overflow to AWS Lambda, and how far.")
+        Burst burst) {
   static final Placement DEFAULT =
       new Placement(PlacementTarget.CLUSTER, Data.STAY_ON_CLUSTER, null);
   static final String DATA_MUST_BE_ALLOWED =

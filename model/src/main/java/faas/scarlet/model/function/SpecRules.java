@@ -42,16 +42,18 @@ final class SpecRules {
     rules.schedule();
     rules.placement();
     rules.problems.addAll(LambdaRules.check(spec));
+    rules.pod();
     return rules.problems;
   }
 
   private void program() {
     String script = spec.script();
+    boolean hasScript = script != null || spec.scriptFrom() != null;
+    if (hasScript && !spec.command().isEmpty()) {
+      add("spec.command", "script and command exclude each other: keep one");
+    }
     if (script == null) {
       return;
-    }
-    if (!spec.command().isEmpty()) {
-      add("spec.command", "script and command exclude each other: keep one");
     }
     if (spec.scriptFrom() != null) {
       add("spec.scriptFrom", "script and scriptFrom exclude each other: keep one");
@@ -68,7 +70,9 @@ final class SpecRules {
 
   private void environment() {
     for (int i = 0; i < spec.environment().size(); i++) {
-      String name = spec.environment().get(i).name();
+      var variable = spec.environment().get(i);
+      String name = variable.name();
+      source("spec.environment[" + i + "]", variable);
       if (CONTRACT.contains(name)
           || name.startsWith("SCAR_")
           || name.startsWith("SCARLET_")
@@ -78,6 +82,19 @@ final class SpecRules {
             "spec.environment[" + i + "].name",
             name + " belongs to the contract with scripts; choose another name");
       }
+    }
+  }
+
+  private void source(String path, EnvironmentVariable variable) {
+    var from = variable.valueFrom();
+    if (from == null) {
+      return;
+    }
+    if (variable.value() != null) {
+      add(path, EnvironmentVariable.ONE_VALUE);
+    }
+    if ((from.secretKeyRef() == null) == (from.configMapKeyRef() == null)) {
+      add(path + ".valueFrom", ValueSource.ONE_PLACE);
     }
   }
 
@@ -166,11 +183,7 @@ final class SpecRules {
 
   private void bucket(String path, String bucket) {
     if (!bucket.matches(BUCKET)) {
-      add(
-          path,
-          "expected bucket or bucket/prefix, where a bucket has 3 to 63 lower-case letters, digits, '.' and '-'; found bucket '"
-              + bucket
-              + "'");
+      add(path, StoragePath.EXPECTED + "; found bucket '" + bucket + "'");
     }
   }
 
@@ -179,6 +192,19 @@ final class SpecRules {
     if (placement.target() != Placement.PlacementTarget.CLUSTER
         && placement.data() != Placement.Data.MAY_LEAVE_CLUSTER) {
       add("spec.placement.data", Placement.DATA_MUST_BE_ALLOWED);
+    }
+  }
+
+  private void pod() {
+    var pod = spec.pod();
+    if (pod == null) {
+      return;
+    }
+    if (pod.labels().keySet().stream().anyMatch(PodSettings::isReservedLabel)) {
+      add("spec.pod.labels", PodSettings.RESERVED);
+    }
+    if (pod.annotations().keySet().stream().anyMatch(PodSettings::isReservedAnnotation)) {
+      add("spec.pod.annotations", PodSettings.RESERVED);
     }
   }
 

@@ -9,6 +9,10 @@ public record StoragePath(String bucket, String prefix) {
   /** Name of the store that is meant where none is named. */
   public static final String DEFAULT_STORE = "default";
 
+  /** What a path in a manifest must be, for messages. */
+  public static final String EXPECTED =
+      "expected bucket or bucket/prefix, where a bucket has 3 to 63 lower-case letters, digits, '.' and '-'";
+
   /** What a store may be called: as Kubernetes calls its objects. */
   public static final String STORE_PATTERN = "^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$";
 

@@ -57,8 +57,12 @@ class ManifestTest {
           cpu: 1                             | spec.cpu: expected a text (put it in quotes), found 1
           concurrency: 0                     | spec.concurrency: expected at least 1, found 0
           stageIn: maybe                     | spec.stageIn: expected true or false, found "maybe"
-          gpu: 1                             | spec.gpu: not supported yet; leave it out
-          keepWarm: true                     | spec.keepWarm: not supported yet; leave it out
+          exposeCredentials: true            | spec.exposeCredentials: not supported yet; leave it out
+          environment: [{name: A, value: x, valueFrom: {secretKeyRef: {name: s, key: k}}}] | spec.environment[0]: value and valueFrom exclude each other: keep one
+          environment: [{name: A, valueFrom: {}}] | spec.environment[0].valueFrom: expected one of secretKeyRef and configMapKeyRef
+          pod: {labels: {app.kubernetes.io/name: x}} | spec.pod.labels: Scarlet and Knative set these themselves; choose other names, and scale for instances
+          pod: {annotations: {autoscaling.knative.dev/max-scale: '3'}} | spec.pod.annotations: Scarlet and Knative set these themselves; choose other names, and scale for instances
+          pod: {tolerations: [{key: a, effect: Never}]} | spec.pod.tolerations[0].effect: expected one of NoSchedule, PreferNoSchedule, NoExecute, found "Never"
           schedule: '61 * * * *'             | spec.schedule: expected a minute from 0 to 59, as in 5, 1-5, */15 or a list of such; found '61'
           onFailure: No/dead                 | spec.onFailure: expected bucket or bucket/prefix, where a bucket has 3 to 63 lower-case letters, digits, '.' and '-'; found bucket 'No'
           existing: Perhaps                  | spec.existing: expected one of Process, Ignore, found "Perhaps"
@@ -74,6 +78,51 @@ class ManifestTest {
     assertThatThrownBy(() -> Manifest.read(SMALLEST + "  " + field + "\n", "f.yaml"))
         .isInstanceOf(InvalidManifestException.class)
         .hasMessageContaining("f.yaml: " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          spec.scriptFrom: {configMapKeyRef: {name: scripts, key: run}} | spec.scriptFrom: ConfigMaps are only on a cluster; here write spec.script
+          spec.environment: [{name: A, valueFrom: {secretKeyRef: {name: s, key: k}}}] | spec.environment[0].valueFrom: Secrets and ConfigMaps are only on a cluster; here write value
+          """)
+  void whatOnlyAClusterHasIsRefusedElsewhere(String field, String message) throws Exception {
+    String yaml =
+        """
+        apiVersion: scarlet.faas/v1alpha1
+        kind: ScarFunction
+        metadata: {name: elsewhere}
+        spec:
+          image: debian
+        """
+            + field.replace("spec.", "  ")
+            + "\n";
+
+    assertThat(Manifest.read(yaml, "f.yaml")).hasSize(1);
+    assertThatThrownBy(() -> Manifest.readLocal(yaml, "f.yaml"))
+        .hasMessageContaining("f.yaml: " + message);
+  }
+
+  @Test
+  void whatHasNoMeaningElsewhereIsPassedOverThereWithAWord() throws Exception {
+    String yaml =
+        SMALLEST + "  gpu: 1\n  keepWarm: true\n  pod: {}\n  imagePullSecrets: [{name: login}]\n";
+
+    var function = Manifest.readLocal(yaml, "f.yaml").getFirst();
+
+    assertThat(LocalRules.passedOver(function.spec()))
+        .extracting(Problem::path)
+        .containsExactly("spec.imagePullSecrets", "spec.gpu", "spec.keepWarm", "spec.pod");
+  }
+
+  @Test
+  void aFunctionThatIsKeptWarmHasAnInstance() throws Exception {
+    var spec = Manifest.read(SMALLEST + "  keepWarm: true\n", "f").getFirst().spec();
+
+    assertThat(spec.scale().min()).isZero();
+    assertThat(spec.leastInstances()).isEqualTo(1);
   }
 
   @Test

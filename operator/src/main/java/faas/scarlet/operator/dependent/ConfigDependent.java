@@ -26,7 +26,7 @@ public class ConfigDependent extends Child<ConfigMap> {
 
   @Override
   protected ConfigMap desired(ScarFunction function, Context<ScarFunction> context) {
-    return FunctionConfig.render(function.function());
+    return FunctionConfig.render(Blueprint.of(context).function());
   }
 
   /** The function as it was when its children were last applied. */

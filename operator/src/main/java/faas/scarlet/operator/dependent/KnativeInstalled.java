@@ -6,18 +6,13 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.DependentResource;
 import io.javaoperatorsdk.operator.processing.dependent.workflow.Condition;
 
-/** Whether the API server knows Knative services; without them they are not even watched. */
+/** Without Knative its services are not even watched. */
 public class KnativeInstalled implements Condition<Service, ScarFunction> {
   @Override
   public boolean isMet(
       DependentResource<Service, ScarFunction> dependent,
       ScarFunction function,
       Context<ScarFunction> context) {
-    return isMet(context);
-  }
-
-  /** The same for who only wants to say so. */
-  public static boolean isMet(Context<ScarFunction> context) {
-    return context.getClient().supports(Service.class);
+    return Blueprint.of(context).hasKnative();
   }
 }

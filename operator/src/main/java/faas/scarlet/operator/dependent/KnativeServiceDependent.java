@@ -1,6 +1,8 @@
 package faas.scarlet.operator.dependent;
 
 import faas.scarlet.crd.ScarFunction;
+import faas.scarlet.operator.render.ClusterSettings;
+import faas.scarlet.operator.render.ServicePlan;
 import faas.scarlet.operator.render.Settings;
 import faas.scarlet.operator.render.SupervisorService;
 import io.fabric8.knative.serving.v1.Service;
@@ -18,17 +20,26 @@ import jakarta.inject.Singleton;
     informer = @Informer(labelSelector = Selector.CHILDREN))
 public class KnativeServiceDependent extends Child<Service> {
   private final Settings settings;
+  private final ClusterSettings cluster;
 
   /** With the supervisor's image of the installation. */
   @Inject
-  public KnativeServiceDependent(Settings settings) {
+  public KnativeServiceDependent(Settings settings, ClusterSettings cluster) {
     super(Service.class);
     this.settings = settings;
+    this.cluster = cluster;
   }
 
   @Override
   protected Service desired(ScarFunction function, Context<ScarFunction> context) {
+    var blueprint = Blueprint.of(context);
     return SupervisorService.render(
-        function.function(), settings, FunctionStores.of(context).access());
+        new ServicePlan(
+            blueprint.function(),
+            blueprint.resolved().state(),
+            blueprint.cacheClaim(),
+            FunctionStores.of(context).access(),
+            settings,
+            cluster));
   }
 }

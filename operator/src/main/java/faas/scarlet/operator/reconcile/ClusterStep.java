@@ -1,42 +1,92 @@
 package faas.scarlet.operator.reconcile;
 
 import faas.scarlet.crd.ScarFunction;
-import faas.scarlet.operator.dependent.KnativeInstalled;
+import faas.scarlet.operator.dependent.Blueprint;
 import faas.scarlet.operator.dependent.NotOwnedException;
+import faas.scarlet.operator.knative.CacheVolume;
+import faas.scarlet.operator.knative.Knative;
+import faas.scarlet.operator.knative.KnativeFeatures;
+import faas.scarlet.operator.reference.Resolved;
 import faas.scarlet.operator.status.ConditionType;
 import faas.scarlet.operator.status.FunctionConditions;
 import faas.scarlet.operator.status.KnativeState;
 import faas.scarlet.operator.status.Reason;
 import io.fabric8.knative.serving.v1.Service;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import jakarta.inject.Singleton;
 
 /** The cluster's part of a reconciliation: children are applied, and their state is told. */
-final class ClusterStep {
-  private ClusterStep() {}
+@Singleton
+public class ClusterStep {
+  private final Knative knative;
+  private final KnativeFeatures features;
+  private final CacheVolume cache;
 
-  static void apply(Context<ScarFunction> context, FunctionConditions conditions) {
+  /** On the cluster's Knative. */
+  public ClusterStep(Knative knative, KnativeFeatures features, CacheVolume cache) {
+    this.knative = knative;
+    this.features = features;
+    this.cache = cache;
+  }
+
+  void apply(Resolved resolved, Context<ScarFunction> context, FunctionConditions conditions) {
+    var refusal = features.refusal(resolved.function().spec());
+    if (refusal.isPresent()) {
+      conditions.failed(
+          ConditionType.CLUSTER_READY, Reason.KNATIVE_FEATURE_DISABLED, refusal.get());
+      return;
+    }
+    var choice = cache.in(resolved.function().id().namespace());
+    conditions.imageCache(choice.inWords());
+    boolean hasKnative = knative.isWanted() && knative.isInstalled();
+    new Blueprint(resolved, choice.claim(), hasKnative).layOut(context);
     try {
       context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
     } catch (AggregatedOperatorException e) {
       failed(e, conditions);
       return;
     }
-    if (KnativeInstalled.isMet(context)) {
+    report(hasKnative, context, conditions);
+  }
+
+  private void report(
+      boolean hasKnative, Context<ScarFunction> context, FunctionConditions conditions) {
+    if (hasKnative) {
       context
           .getSecondaryResource(Service.class)
           .ifPresent(service -> KnativeState.report(service, conditions));
-    } else {
+    } else if (knative.isWanted()) {
       conditions.failed(
           ConditionType.CLUSTER_READY,
           Reason.KNATIVE_NOT_INSTALLED,
           "the cluster has no Knative Serving; install it, then this goes on by itself");
+    } else {
+      conditions.ready(
+          ConditionType.CLUSTER_READY,
+          "no instances are made: the installation has switched Knative off (SCARLET_KNATIVE)");
     }
   }
 
   private static void failed(AggregatedOperatorException e, FunctionConditions conditions) {
     var first = e.getAggregatedExceptions().values().iterator().next();
-    var reason = first instanceof NotOwnedException ? Reason.NOT_OWNED : Reason.APPLY_FAILED;
-    conditions.failed(ConditionType.CLUSTER_READY, reason, String.valueOf(first.getMessage()));
+    String message = message(first);
+    var feature = KnativeFeatures.explanation(message);
+    if (first instanceof NotOwnedException) {
+      conditions.failed(ConditionType.CLUSTER_READY, Reason.NOT_OWNED, message);
+    } else if (feature.isPresent()) {
+      conditions.failed(
+          ConditionType.CLUSTER_READY, Reason.KNATIVE_FEATURE_DISABLED, feature.get());
+    } else {
+      conditions.failed(ConditionType.CLUSTER_READY, Reason.APPLY_FAILED, message);
+    }
+  }
+
+  /** What the API server said, without the request that it is said of. */
+  private static String message(Exception e) {
+    return e instanceof KubernetesClientException refused && refused.getStatus() != null
+        ? String.valueOf(refused.getStatus().getMessage())
+        : String.valueOf(e.getMessage());
   }
 }

@@ -5,7 +5,10 @@ import faas.scarlet.crd.ScarFunction;
 import faas.scarlet.operator.dependent.ConfigDependent;
 import faas.scarlet.operator.dependent.KnativeInstalled;
 import faas.scarlet.operator.dependent.KnativeServiceDependent;
+import faas.scarlet.operator.dependent.NetworkDependent;
 import faas.scarlet.operator.dependent.StoreSecretDependent;
+import faas.scarlet.operator.event.FunctionEvents;
+import faas.scarlet.operator.reference.References;
 import faas.scarlet.operator.status.FunctionConditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -41,10 +44,11 @@ import org.jboss.logging.Logger;
     dependents = {
       @Dependent(name = "config", type = ConfigDependent.class),
       @Dependent(name = "stores", type = StoreSecretDependent.class),
+      @Dependent(name = "network", type = NetworkDependent.class),
       @Dependent(
           name = "service",
           type = KnativeServiceDependent.class,
-          dependsOn = {"config", "stores"},
+          dependsOn = {"config", "stores", "network"},
           activationCondition = KnativeInstalled.class)
     })
 public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner<ScarFunction> {
@@ -53,12 +57,29 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
   /** When to try again what another system refused. */
   private static final Duration RETRY = Duration.ofSeconds(10);
 
+  /** How soon a change of what a manifest refers to is noticed: nobody's Secrets are watched. */
+  private static final Duration REFERENCES = Duration.ofSeconds(15);
+
+  private final ReferenceStep references;
   private final StorageSteps storage;
+  private final ClusterStep cluster;
+  private final FunctionEvents events;
+  private final ReadyGauges gauges;
   private final Clock clock;
 
   /** Times in the status come from this clock. */
-  public ScarFunctionReconciler(StorageSteps storage, Clock clock) {
+  public ScarFunctionReconciler(
+      ReferenceStep references,
+      StorageSteps storage,
+      ClusterStep cluster,
+      FunctionEvents events,
+      ReadyGauges gauges,
+      Clock clock) {
+    this.references = references;
     this.storage = storage;
+    this.cluster = cluster;
+    this.events = events;
+    this.gauges = gauges;
     this.clock = clock;
   }
 
@@ -66,14 +87,26 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
   public UpdateControl<ScarFunction> reconcile(
       ScarFunction function, Context<ScarFunction> context) {
     var conditions = new FunctionConditions(function, clock);
-    if (SpecCheck.isValid(function, conditions)
-        && storage.forget(ConfigDependent.lastApplied(context), function, conditions)
-        && storage.decide(function, context, conditions)) {
-      ClusterStep.apply(context, conditions);
-      storage.prepare(function, context, conditions);
+    if (SpecCheck.isValid(function, conditions)) {
+      references
+          .resolve(function, context.getClient(), conditions)
+          .filter(any -> storage.forget(ConfigDependent.lastApplied(context), function, conditions))
+          .filter(any -> storage.decide(function, context, conditions))
+          .ifPresent(
+              resolved -> {
+                cluster.apply(resolved, context, conditions);
+                storage.prepare(function, context, conditions);
+              });
     }
-    var update = write(function, conditions.status());
-    return conditions.isWorthAnotherTry() ? update.rescheduleAfter(RETRY) : update;
+    return nextLook(function, conditions, write(function, conditions.status()));
+  }
+
+  private static UpdateControl<ScarFunction> nextLook(
+      ScarFunction function, FunctionConditions conditions, UpdateControl<ScarFunction> update) {
+    if (conditions.isWorthAnotherTry()) {
+      return update.rescheduleAfter(RETRY);
+    }
+    return References.areIn(function.getSpec()) ? update.rescheduleAfter(REFERENCES) : update;
   }
 
   @Override
@@ -87,20 +120,25 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
   public DeleteControl cleanup(ScarFunction function, Context<ScarFunction> context) {
     var conditions = new FunctionConditions(function, clock);
     if (storage.release(ConfigDependent.lastApplied(context), function, conditions)) {
+      gauges.remove(function.function().id());
       return DeleteControl.defaultDelete();
     }
     var status = conditions.status();
     if (!status.equals(function.getStatus())) {
+      events.tell(function, status);
       context.getClient().resource(withStatus(function, status)).patchStatus();
     }
     return DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY.toMillis());
   }
 
-  private static UpdateControl<ScarFunction> write(ScarFunction function, FunctionStatus status) {
+  private UpdateControl<ScarFunction> write(ScarFunction function, FunctionStatus status) {
+    var ready = status.conditions().getFirst();
+    gauges.set(function.function().id(), ready.getStatus());
     if (status.equals(function.getStatus())) {
       return UpdateControl.noUpdate();
     }
-    log(function, status.conditions().getFirst());
+    log(function, ready);
+    events.tell(function, status);
     return UpdateControl.patchStatus(withStatus(function, status));
   }
 

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Tells one content from another. */
-final class Hash {
+public final class Hash {
   /** Java's maps have another order in each process; a hash must not. */
   private static final ObjectWriter SORTED =
       Json.MAPPER.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
@@ -17,7 +17,7 @@ final class Hash {
   private Hash() {}
 
   /** SHA-256, in hexadecimal, of the value's JSON; the same in every process. */
-  static String of(Object value) {
+  public static String of(Object value) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(SORTED.writeValueAsBytes(value)));

@@ -34,6 +34,16 @@ public final class Names {
     return child(id, "stores");
   }
 
+  /** NetworkPolicy of the function's pods. */
+  public static String network(FunctionId id) {
+    return child(id, "network");
+  }
+
+  /** By these the function's pods are told from all others. */
+  static Map<String, String> selector(FunctionId id) {
+    return Map.of("app.kubernetes.io/instance", id.name(), MANAGED_BY, OPERATOR);
+  }
+
   static Map<String, String> labels(FunctionId id) {
     return Map.of(
         "app.kubernetes.io/name",

@@ -1,10 +1,15 @@
 package faas.scarlet.operator.render;
 
+import faas.scarlet.model.function.EnvironmentVariable;
 import faas.scarlet.model.function.FunctionSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import java.util.ArrayList;
@@ -12,69 +17,95 @@ import java.util.List;
 
 /** The one container of a function's pod: the supervisor, without any privilege. */
 final class SupervisorContainer {
-  static final String CONFIG_VOLUME = "function";
-  static final String STORES_VOLUME = "stores";
-  static final String SCRATCH_VOLUME = "scratch";
-
-  private static final String CONFIG_FOLDER = "/etc/scarlet/function";
-  private static final String STORES_FOLDER = "/etc/scarlet/stores";
-  private static final String SCRATCH_FOLDER = "/tmp";
   private static final int PORT = 8080;
   private static final long USER = 65532;
 
   private SupervisorContainer() {}
 
-  static Container render(FunctionSpec spec, Settings settings) {
-    var memory = Amount.bytes(spec.memory());
+  static Container render(ServicePlan plan) {
     return new ContainerBuilder()
         .withName("supervisor")
-        .withImage(settings.supervisorImage())
-        .withEnv(environment(settings))
+        .withImage(plan.settings().supervisorImage())
+        .withEnv(environment(plan))
         .addNewPort()
         .withContainerPort(PORT)
         .endPort()
         .withReadinessProbe(
             new ProbeBuilder().withNewHttpGet().withPath("/healthz").endHttpGet().build())
-        .withNewResources()
-        .addToRequests("cpu", Amount.cpu(spec.cpu()))
-        .addToRequests("memory", memory)
-        .addToLimits("memory", memory)
-        .endResources()
+        .withResources(resources(plan))
         .withSecurityContext(restricted())
-        .addNewVolumeMount()
-        .withName(CONFIG_VOLUME)
-        .withMountPath(CONFIG_FOLDER)
-        .withReadOnly(true)
-        .endVolumeMount()
-        .addNewVolumeMount()
-        .withName(STORES_VOLUME)
-        .withMountPath(STORES_FOLDER)
-        .withReadOnly(true)
-        .endVolumeMount()
-        .addNewVolumeMount()
-        .withName(SCRATCH_VOLUME)
-        .withMountPath(SCRATCH_FOLDER)
-        .endVolumeMount()
+        .withVolumeMounts(FunctionVolumes.mounts(plan))
         .build();
   }
 
-  private static List<EnvVar> environment(Settings settings) {
+  private static ResourceRequirements resources(ServicePlan plan) {
+    FunctionSpec spec = plan.function().spec();
+    var memory = Amount.bytes(spec.memory());
+    var resources =
+        new ResourceRequirementsBuilder()
+            .addToRequests("cpu", Amount.cpu(spec.cpu()))
+            .addToRequests("memory", memory)
+            .addToLimits("memory", memory);
+    if (spec.gpu() > 0) {
+      var gpus = new Quantity(spec.gpu().toString());
+      resources.addToRequests(plan.cluster().gpuResource(), gpus);
+      resources.addToLimits(plan.cluster().gpuResource(), gpus);
+    }
+    return resources.build();
+  }
+
+  private static List<EnvVar> environment(ServicePlan plan) {
+    FunctionSpec spec = plan.function().spec();
     var environment =
         new ArrayList<>(
             List.of(
-                variable("SCARLET_FUNCTION_FILE", CONFIG_FOLDER + "/" + FunctionConfig.FILE),
-                variable("SCARLET_STORES_FILE", STORES_FOLDER + "/" + StoreSecret.FILE),
-                variable("SCARLET_CACHE", SCRATCH_FOLDER + "/scarlet-cache"),
-                variable("SCARLET_WORK", SCRATCH_FOLDER),
+                variable(
+                    "SCARLET_FUNCTION_FILE",
+                    FunctionVolumes.CONFIG_FOLDER + "/" + FunctionConfig.FILE),
+                variable(
+                    "SCARLET_STORES_FILE", FunctionVolumes.STORES_FOLDER + "/" + StoreSecret.FILE),
+                variable("SCARLET_CACHE", FunctionVolumes.cacheFolder(plan)),
+                variable("SCARLET_WORK", FunctionVolumes.SCRATCH_FOLDER),
                 variable("SCARLET_TARGET", "cluster")));
-    settings
+    plan.settings()
         .registryMirror()
         .ifPresent(mirror -> environment.add(variable("SCARLET_REGISTRY_MIRROR", mirror)));
+    plan.cluster()
+        .cacheMaxBytes()
+        .filter(any -> plan.cacheClaim().isPresent())
+        .ifPresent(bytes -> environment.add(variable("SCARLET_CACHE_MAX_BYTES", bytes)));
+    var logins = FunctionVolumes.loginFiles(spec);
+    if (!logins.isEmpty()) {
+      environment.add(variable("SCARLET_REGISTRY_AUTH_FILE", String.join(",", logins)));
+    }
+    spec.environment().stream()
+        .filter(variable -> variable.valueFrom() != null)
+        .forEach(variable -> environment.add(referenced(variable)));
     return environment;
   }
 
   private static EnvVar variable(String name, String value) {
     return new EnvVar(name, value, null);
+  }
+
+  /** The kubelet hands the value to the supervisor; it is in no object of the operator's. */
+  private static EnvVar referenced(EnvironmentVariable variable) {
+    var carrier = new EnvVarBuilder().withName(variable.carrier());
+    var from = variable.valueFrom();
+    var secret = from == null ? null : from.secretKeyRef();
+    var config = from == null ? null : from.configMapKeyRef();
+    if (secret != null) {
+      carrier
+          .withNewValueFrom()
+          .withNewSecretKeyRef(secret.key(), secret.name(), null)
+          .endValueFrom();
+    } else if (config != null) {
+      carrier
+          .withNewValueFrom()
+          .withNewConfigMapKeyRef(config.key(), config.name(), null)
+          .endValueFrom();
+    }
+    return carrier.build();
   }
 
   /** What Pod Security "restricted" asks for, in full: Knative adds none of it by itself. */

@@ -1,14 +1,12 @@
 package faas.scarlet.operator.render;
 
-import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.FunctionSpec;
-import faas.scarlet.model.storage.StoreAccess;
+import io.fabric8.knative.serving.v1.RevisionSpec;
+import io.fabric8.knative.serving.v1.RevisionSpecBuilder;
 import io.fabric8.knative.serving.v1.RevisionTemplateSpec;
 import io.fabric8.knative.serving.v1.RevisionTemplateSpecBuilder;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.knative.serving.v1.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,8 +27,8 @@ public final class SupervisorService {
    * The service of this function. An annotation holds a hash of all the rest, so that a field that
    * is no longer desired makes a difference too.
    */
-  public static Service render(Function function, Settings settings, List<StoreAccess> stores) {
-    var id = function.id();
+  public static Service render(ServicePlan plan) {
+    var id = plan.function().id();
     var service =
         new ServiceBuilder()
             .withNewMetadata()
@@ -40,7 +38,7 @@ public final class SupervisorService {
             .addToLabels("networking.knative.dev/visibility", "cluster-local")
             .endMetadata()
             .withNewSpec()
-            .withTemplate(template(function, settings, stores))
+            .withTemplate(template(plan))
             .endSpec()
             .build();
     return new ServiceBuilder(service)
@@ -50,60 +48,46 @@ public final class SupervisorService {
         .build();
   }
 
-  private static RevisionTemplateSpec template(
-      Function function, Settings settings, List<StoreAccess> stores) {
-    FunctionSpec spec = function.spec();
+  private static RevisionTemplateSpec template(ServicePlan plan) {
+    FunctionSpec spec = plan.function().spec();
     return new RevisionTemplateSpecBuilder()
         .withNewMetadata()
-        .withLabels(Names.labels(function.id()))
-        .addToAnnotations("autoscaling.knative.dev/min-scale", spec.scale().min().toString())
+        .withLabels(PodRequests.labels(spec))
+        .addToLabels(Names.labels(plan.function().id()))
+        .withAnnotations(PodRequests.annotations(spec))
+        .addToAnnotations(
+            "autoscaling.knative.dev/min-scale", Integer.toString(spec.leastInstances()))
         .addToAnnotations("autoscaling.knative.dev/max-scale", spec.scale().max().toString())
-        .addToAnnotations(CONFIG_HASH, configHash(function, stores))
+        .addToAnnotations(CONFIG_HASH, configHash(plan))
         .endMetadata()
-        .withNewSpec()
+        .withSpec(PodRequests.addTo(revision(plan), spec))
+        .build();
+  }
+
+  private static RevisionSpec revision(ServicePlan plan) {
+    FunctionSpec spec = plan.function().spec();
+    return new RevisionSpecBuilder()
         .withContainerConcurrency(spec.concurrency().longValue())
         .withTimeoutSeconds(timeoutSeconds(spec))
         // An attempt is answered when it has ended, not before.
         .withResponseStartTimeoutSeconds(timeoutSeconds(spec))
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
-        .withContainers(SupervisorContainer.render(spec, settings))
-        .withVolumes(volumes(function))
-        .endSpec()
+        .withContainers(SupervisorContainer.render(plan))
+        .withVolumes(FunctionVolumes.volumes(plan))
         .build();
   }
 
   /** What the pods read only at their start: a change must give new pods. */
-  private static String configHash(Function function, List<StoreAccess> stores) {
+  private static String configHash(ServicePlan plan) {
     return Hash.of(
         List.of(
-            FunctionConfig.render(function).getData(),
-            StoreSecret.render(function, stores).getData()));
+            FunctionConfig.render(plan.function()).getData(),
+            StoreSecret.render(plan.function(), plan.stores()).getData(),
+            plan.references()));
   }
 
   private static long timeoutSeconds(FunctionSpec spec) {
     return Math.min(spec.timeLimit().plus(MARGIN).toSeconds(), LONGEST_REQUEST.toSeconds());
-  }
-
-  private static List<Volume> volumes(Function function) {
-    return List.of(
-        new VolumeBuilder()
-            .withName(SupervisorContainer.CONFIG_VOLUME)
-            .withNewConfigMap()
-            .withName(Names.config(function.id()))
-            .endConfigMap()
-            .build(),
-        new VolumeBuilder()
-            .withName(SupervisorContainer.STORES_VOLUME)
-            .withNewSecret()
-            .withSecretName(Names.stores(function.id()))
-            .endSecret()
-            .build(),
-        new VolumeBuilder()
-            .withName(SupervisorContainer.SCRATCH_VOLUME)
-            .withNewEmptyDir()
-            .withSizeLimit(Amount.bytes(function.spec().ephemeralStorage()))
-            .endEmptyDir()
-            .build());
   }
 }

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The status of one function while it is looked at. Each part is said to be ready, waiting or
@@ -26,6 +27,8 @@ public final class FunctionConditions {
   private final Clock clock;
   private final Map<ConditionType, Part> parts = new EnumMap<>(ConditionType.class);
   private Optional<String> url;
+  private Optional<String> imageDigest;
+  private Optional<String> imageCache;
 
   private record Part(State state, Reason reason, String message) {}
 
@@ -35,6 +38,10 @@ public final class FunctionConditions {
     this.before = function.getStatus() == null ? FunctionStatus.EMPTY : function.getStatus();
     this.clock = clock;
     this.url = Optional.ofNullable(before.url());
+    this.imageCache = Optional.ofNullable(before.imageCache());
+    this.imageDigest =
+        Optional.ofNullable(before.imageDigest())
+            .filter(any -> isOfThisGeneration(before.observedGeneration()));
   }
 
   /** This part is as it should be. */
@@ -57,13 +64,25 @@ public final class FunctionConditions {
     url = Optional.of(address);
   }
 
+  /** What the image's tag stood for when this spec was first looked at; empty: not known yet. */
+  public Optional<String> imageDigest() {
+    return imageDigest;
+  }
+
+  /** The image's tag stands for this digest, until the spec changes. */
+  public void imageDigest(String digest) {
+    imageDigest = Optional.of(digest);
+  }
+
+  /** Where unpacked images are kept, in words. */
+  public void imageCache(String inWords) {
+    imageCache = Optional.of(inWords);
+  }
+
   /** Whether something failed that may cure itself, or be cured outside of the spec. */
   public boolean isWorthAnotherTry() {
-    return parts.entrySet().stream()
-        .anyMatch(
-            part ->
-                part.getKey() != ConditionType.SPEC_VALID
-                    && part.getValue().state() == State.FALSE);
+    return parts.values().stream()
+        .anyMatch(part -> part.state() == State.FALSE && !part.reason().isCuredBySpecOnly());
   }
 
   /** The status as it is to be; equal to the former one where nothing has changed. */
@@ -75,10 +94,11 @@ public final class FunctionConditions {
     }
     return new FunctionStatus(
         function.getMetadata().getGeneration(),
-        before.imageDigest(),
+        imageDigest.orElse(null),
         url.orElse(null),
         before.lambdaArn(),
         before.engine(),
+        imageCache.orElse(null),
         List.copyOf(conditions));
   }
 
@@ -117,6 +137,10 @@ public final class FunctionConditions {
         .map(Condition::getLastTransitionTime)
         .findFirst()
         .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  private boolean isOfThisGeneration(@Nullable Long generation) {
+    return generation != null && generation.equals(function.getMetadata().getGeneration());
   }
 
   private static String bounded(String message) {

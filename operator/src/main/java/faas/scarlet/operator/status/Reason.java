@@ -8,6 +8,9 @@ public enum Reason {
   INVALID_IMAGE_REFERENCE("InvalidImageReference"),
   OVERLAPPING_PATHS("OverlappingPaths"),
   INVALID_SPEC("InvalidSpec"),
+  SCRIPT_NOT_FOUND("ScriptNotFound"),
+  VALUE_NOT_FOUND("ValueNotFound"),
+  PULL_SECRET_NOT_FOUND("PullSecretNotFound"),
   BUCKET_CREATE_FAILED("BucketCreateFailed"),
   ACCESS_DENIED("AccessDenied"),
   STORE_UNREACHABLE("StoreUnreachable"),
@@ -20,6 +23,7 @@ public enum Reason {
   RULE_CONFLICT("RuleConflict"),
   RULE_REFUSED("RuleRefused"),
   KNATIVE_NOT_INSTALLED("KnativeNotInstalled"),
+  KNATIVE_FEATURE_DISABLED("KnativeFeatureDisabled"),
   REVISION_FAILED("RevisionFailed"),
   NOT_OWNED("NotOwned"),
   APPLY_FAILED("ApplyFailed");
@@ -28,6 +32,11 @@ public enum Reason {
 
   Reason(String label) {
     this.label = label;
+  }
+
+  /** Whether nothing helps but another spec. */
+  boolean isCuredBySpecOnly() {
+    return this == INVALID_IMAGE_REFERENCE || this == OVERLAPPING_PATHS || this == INVALID_SPEC;
   }
 
   /** The condition's {@code reason}. */

@@ -49,7 +49,10 @@ class GoldenTest {
     var function = Manifest.read(Files.readString(FOLDER.resolve("in-" + name)), name).getFirst();
     Path golden = FOLDER.resolve("out-" + name);
 
-    String rendered = yaml(rendered(function, settings(name)));
+    String rendered = yaml(rendered(function, name));
+    if (Boolean.getBoolean("scarlet.update")) {
+      Files.writeString(golden, rendered);
+    }
 
     assertThat(Files.exists(golden) ? Files.readString(golden) : "")
         .as("%s is to be, if this is right:%n%s", golden, rendered)
@@ -64,16 +67,31 @@ class GoldenTest {
     }
   }
 
-  private static List<HasMetadata> rendered(Function function, Settings settings) {
+  private static List<HasMetadata> rendered(Function function, String name) {
+    var settings = settings(name);
+    var cluster = cluster(name);
+    var plan =
+        new ServicePlan(function, "", cluster.cacheClaim(), List.of(STORE), settings, cluster);
     return List.of(
         FunctionConfig.render(function),
         StoreSecret.render(function, List.of(STORE)),
-        SupervisorService.render(function, settings, List.of(STORE)));
+        FunctionNetwork.render(function.id(), cluster),
+        SupervisorService.render(plan));
   }
 
   private static Settings settings(String name) {
     var mirror = Optional.of("http://mirror:5000").filter(any -> name.contains("mirror"));
     return new Settings("scarlet/supervisor:1", mirror);
+  }
+
+  private static ClusterSettings cluster(String name) {
+    boolean isWhole = name.contains("claim");
+    return new ClusterSettings(
+        Optional.of("scarlet-cache").filter(any -> isWhole),
+        Optional.of("50000000000").filter(any -> isWhole),
+        "nvidia.com/gpu",
+        List.of("knative-serving", "kourier-system"),
+        isWhole ? List.of("minio", "10.0.0.0/8") : List.of());
   }
 
   private static String yaml(List<HasMetadata> resources) throws IOException {

@@ -97,6 +97,27 @@ class FunctionConditionsTest {
     assertThat(conditions.isWorthAnotherTry()).isTrue();
   }
 
+  @Test
+  void whatIsMissingMayComeSoItIsLookedForAgain() {
+    var conditions = at(NOON);
+
+    conditions.failed(ConditionType.SPEC_VALID, Reason.SCRIPT_NOT_FOUND, "make it");
+
+    assertThat(conditions.isWorthAnotherTry()).isTrue();
+  }
+
+  @Test
+  void aDigestIsKeptUntilTheSpecChanges() {
+    var first = allReady(at(NOON));
+    first.imageDigest("sha256:1");
+    function.setStatus(first.status());
+    assertThat(allReady(at(NOON)).status().imageDigest()).isEqualTo("sha256:1");
+
+    function.getMetadata().setGeneration(8L);
+
+    assertThat(allReady(at(NOON)).status().imageDigest()).isNull();
+  }
+
   private FunctionConditions at(Instant now) {
     return new FunctionConditions(function, Clock.fixed(now, ZoneOffset.UTC));
   }

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 final class OwnFolders {
   private static final List<String> ALWAYS =
       List.of("/opt/scarlet", "/run/secrets", "/var/run/secrets", "/proc");
-  private static final List<String> SETTINGS = List.of("SCARLET_STORES_FILE", "SCARLET_CACHE");
+  private static final List<String> SETTINGS =
+      List.of("SCARLET_STORES_FILE", "SCARLET_REGISTRY_AUTH_FILE", "SCARLET_CACHE");
   private static final Path TEMPORARY = Path.of("/tmp");
 
   private OwnFolders() {}
@@ -25,8 +26,10 @@ final class OwnFolders {
     var folders = new ArrayList<Path>();
     ALWAYS.forEach(folder -> folders.add(Path.of(folder)));
     for (String setting : SETTINGS) {
-      String value = environment.get(setting);
-      if (value != null && !value.isEmpty()) {
+      for (String value : environment.getOrDefault(setting, "").split(",", -1)) {
+        if (value.isBlank()) {
+          continue;
+        }
         var path = Path.of(value).toAbsolutePath().normalize();
         folders.add(path);
         if (path.toFile().exists()) {

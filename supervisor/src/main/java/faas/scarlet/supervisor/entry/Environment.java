@@ -2,6 +2,7 @@ package faas.scarlet.supervisor.entry;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import faas.scarlet.model.Json;
+import faas.scarlet.model.function.EnvironmentVariable;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.InvalidManifestException;
 import faas.scarlet.model.function.Manifest;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +56,28 @@ public final class Environment {
     var file = text("SCARLET_FUNCTION_FILE");
     return file.isEmpty()
         ? Optional.empty()
-        : Optional.of(function("SCARLET_FUNCTION_FILE", Path.of(file.get())));
+        : Optional.of(withValues(function("SCARLET_FUNCTION_FILE", Path.of(file.get()))));
+  }
+
+  /** The values that the function's file only refers to, because they may be secret. */
+  private Function withValues(Function function) throws InvalidSettingException {
+    var environment = new ArrayList<EnvironmentVariable>();
+    for (EnvironmentVariable variable : function.spec().environment()) {
+      environment.add(variable.valueFrom() == null ? variable : withValue(variable));
+    }
+    return new Function(
+        function.id(), function.uid(), function.spec().withEnvironment(environment));
+  }
+
+  private EnvironmentVariable withValue(EnvironmentVariable variable)
+      throws InvalidSettingException {
+    String value = variables.get(variable.carrier());
+    if (value == null) {
+      throw new InvalidSettingException(
+          "%s: expected the value of the function's variable %s, found none; the pod must have it"
+              .formatted(variable.carrier(), variable.name()));
+    }
+    return new EnvironmentVariable(variable.name(), value, null);
   }
 
   /** A function in a file: its JSON as the operator writes it, or a manifest. */
@@ -74,7 +97,7 @@ public final class Environment {
       if (node != null && node.has("id") && node.has("spec")) {
         return Json.MAPPER.treeToValue(node, Function.class);
       }
-      var functions = Manifest.read(text, source);
+      var functions = Manifest.readLocal(text, source);
       if (functions.size() != 1) {
         throw new InvalidSettingException(
             "%s: expected one ScarFunction in %s, found %d"

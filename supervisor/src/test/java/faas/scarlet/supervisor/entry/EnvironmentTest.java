@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import faas.scarlet.model.Json;
+import faas.scarlet.model.function.EnvironmentVariable;
 import faas.scarlet.supervisor.testing.Functions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,26 @@ class EnvironmentTest {
 
     assertThat(environment.function()).contains(function);
     assertThat(environment.concurrency(environment.function())).isEqualTo(3);
+  }
+
+  @Test
+  void aReferencedValueComesFromTheSupervisorsOwnEnvironment() throws Exception {
+    var function =
+        Functions.script(
+            "debian",
+            "echo",
+            "environment: [{name: CODE, valueFrom: {secretKeyRef: {name: s, key: k}}}]");
+    var file = Files.writeString(folder.resolve("function.json"), Json.write(function));
+    var setting = Map.of("SCARLET_FUNCTION_FILE", file.toString());
+    var variables = new HashMap<>(setting);
+    variables.put("SCARLET_VALUE_CODE", "4711");
+
+    var served = new Environment(variables).function().orElseThrow();
+
+    assertThat(served.spec().environment())
+        .containsExactly(new EnvironmentVariable("CODE", "4711", null));
+    assertThatThrownBy(() -> new Environment(setting).function())
+        .hasMessageContaining("SCARLET_VALUE_CODE: expected the value of the function's variable");
   }
 
   @Test

@@ -1,0 +1,31 @@
+package faas.scarlet.operator.dependent;
+
+import faas.scarlet.crd.ScarFunction;
+import faas.scarlet.model.function.Function;
+import faas.scarlet.operator.reference.Resolved;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.Optional;
+
+/**
+ * What the children of a function are made of, while it is reconciled.
+ *
+ * @param resolved the function with all that it refers to
+ * @param cacheClaim volume claim that holds unpacked images
+ * @param hasKnative whether instances can be had
+ */
+public record Blueprint(Resolved resolved, Optional<String> cacheClaim, boolean hasKnative) {
+  private static final Object KEY = Blueprint.class;
+
+  /** The children that are applied from now on are made of this. */
+  public void layOut(Context<ScarFunction> context) {
+    context.managedWorkflowAndDependentResourceContext().put(KEY, this);
+  }
+
+  static Blueprint of(Context<ScarFunction> context) {
+    return context.managedWorkflowAndDependentResourceContext().getMandatory(KEY, Blueprint.class);
+  }
+
+  Function function() {
+    return resolved.function();
+  }
+}

@@ -1,0 +1,5 @@
+/** What the cluster's Knative is and allows. */
+@NullMarked
+package faas.scarlet.operator.knative;
+
+import org.jspecify.annotations.NullMarked;
