@@ -67,7 +67,8 @@ class StoresIT {
     namespace.store("default", minio);
     namespace.store("archive", archive);
     kubeconfig = namespace.kubeconfig();
-    operator = PackagedOperator.start(kubeconfig, namespace.name(), "scarlet/supervisor:none", Map.of());
+    operator =
+        PackagedOperator.start(kubeconfig, namespace.name(), "scarlet/supervisor:none", Map.of());
   }
 
   @AfterAll
