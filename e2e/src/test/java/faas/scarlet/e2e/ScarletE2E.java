@@ -253,6 +253,13 @@ class ScarletE2E {
             "scarfunctions.scarlet.faas [get list watch patch]",
             "scarfunctions.scarlet.faas/status [patch]",
             "scarfunctions.scarlet.faas/finalizers [update]",
+            "objectstores.scarlet.faas [get list watch]",
+            "objectstores.scarlet.faas/status [patch]",
+            "clusterobjectstores.scarlet.faas [get list watch]",
+            "clusterobjectstores.scarlet.faas/status [patch]",
+            "networkpolicies.networking.k8s.io [get list watch create patch]",
+            "persistentvolumeclaims [get]",
+            "events.events.k8s.io [get create patch]",
             "services.serving.knative.dev [get list watch create patch]");
     assertThat(rights("gateway"))
         .containsExactlyInAnyOrder(

@@ -28,6 +28,7 @@ class ChartIT {
           "--set=objectStore.endpoint=http://minio:9000",
           "--set=objectStore.existingSecret=minio");
 
+  private static final String STORES = "default-scarlet-operator-stores";
   private static final String[] PEOPLE = {"default-scarlet-edit", "default-scarlet-view"};
 
   private record Result(int code, String output) {}
@@ -114,20 +115,21 @@ class ChartIT {
   void withNamespacesNothingIsAllowedOutsideOfThem() throws Exception {
     var resources = resources(List.of("--set=namespaces={imaging,sound}"));
 
-    assertThat(named(resources, "ClusterRole")).containsExactlyInAnyOrder(PEOPLE);
+    assertThat(named(resources, "ClusterRole")).contains(PEOPLE).contains(STORES).hasSize(3);
     assertThat(named(resources, "ClusterRoleBinding"))
-        .as("who calls, which knows no namespaces")
-        .containsExactly("default-scarlet-gateway-reviews");
+        .as("who calls, and the cluster's stores, which know no namespaces")
+        .containsExactlyInAnyOrder("default-scarlet-gateway-reviews", STORES);
     assertThat(ofKind(resources, "Role"))
         .extracting(role -> role.at("/metadata/namespace").asText())
-        .containsExactlyInAnyOrder("imaging", "imaging", "sound", "sound");
+        .as("empty: the release's own, for the lease and the gateway's list of stores")
+        .containsExactlyInAnyOrder("imaging", "imaging", "sound", "sound", "", "", "");
     assertThat(resources.toString())
         .contains("{\"name\":\"SCARLET_NAMESPACES\",\"value\":\"imaging,sound\"}")
         .contains("{\"name\":\"SCARLET_CATALOGUE_NAMESPACES\",\"value\":\"imaging,sound\"}");
   }
 
   @Test
-  void withoutRolesForPeopleAndWithATokenNothingIsOfTheCluster() throws Exception {
+  void withoutRolesForPeopleAndWithATokenOnlyTheStoresAreOfTheCluster() throws Exception {
     var resources =
         resources(
             List.of(
@@ -135,8 +137,8 @@ class ChartIT {
                 "--set=gateway.access=token",
                 "--set=rbac.aggregate=false"));
 
-    assertThat(ofKind(resources, "ClusterRole")).isEmpty();
-    assertThat(ofKind(resources, "ClusterRoleBinding")).isEmpty();
+    assertThat(named(resources, "ClusterRole")).as("ClusterObjectStores").containsExactly(STORES);
+    assertThat(named(resources, "ClusterRoleBinding")).containsExactly(STORES);
   }
 
   @Test
@@ -175,7 +177,7 @@ class ChartIT {
   @Test
   void functionsOfOtherNamespacesFindTheStoreOfTheChart() throws Exception {
     assertThat(resources(List.of("--set=minio.enabled=true")).toString())
-        .contains("{\"name\":\"ENDPOINT\",\"value\":\"http://scarlet-minio.default.svc:9000\"}");
+        .contains("\"endpoint\":\"http://scarlet-minio.default.svc:9000\"");
   }
 
   @Test
