@@ -119,7 +119,9 @@ public class Dispatcher {
       long begun = System.nanoTime();
       var result = attempt.carryOut(target, function, claim);
       var took = Duration.ofNanos(System.nanoTime() - begun);
-      recorder.record(function.function(), claim, took, result);
+      if (recorder.record(function.function(), claim, took, result)) {
+        target.recorded(function, claim.lease().invocation(), claim.lease().attempt());
+      }
       more.run();
     } catch (InterruptedException e) {
       // The gateway stops: nobody renews the lease any more, and so another gateway, or this one
