@@ -24,22 +24,25 @@ import faas.scarlet.model.outcome.AttemptResult;
 import faas.scarlet.model.outcome.DelegatedAttempt;
 import faas.scarlet.model.outcome.OutputObject;
 import faas.scarlet.model.outcome.Reason;
+import faas.scarlet.model.outcome.Staging;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class LambdaTargetTest {
   private static final String LEAVES =
-      "placement: {target: burst, data: MayLeaveCluster}, input: [{path: in}], output: [{path: out}]";
+      "placement: {target: burst, data: MayLeaveCluster}, input: [{path: texts}], output: [{path: results}]";
   private static final UUID ID = UUID.fromString("0196f3a2-0000-7000-8000-000000000001");
-  private static final String EVENT = Notifications.put("in", "a.txt", 1_000);
+  private static final String EVENT = Notifications.put("texts", "a.txt", 1_000);
   private static final String REGION = "eu-central-1";
-  private static final OutputObject OUTPUT = new OutputObject("default", "out", "a.txt", 6, "");
+  private static final OutputObject OUTPUT = new OutputObject("default", "results", "a.txt", 6, "");
 
   private final KeptStore store = new KeptStore();
   private final InMemoryStagingArea area = new InMemoryStagingArea();
@@ -56,7 +59,7 @@ class LambdaTargetTest {
             calls.incrementAndGet();
             var attempt = attempt(call);
             var result = script.apply(attempt);
-            area.files().put(attempt.staging().result(), result.getBytes(UTF_8));
+            area.files().put(place(attempt).result(), result.getBytes(UTF_8));
             return new faas.scarlet.aws.invoke.Answer.Done(result);
           });
 
@@ -69,7 +72,7 @@ class LambdaTargetTest {
             new MayLeaveCluster(function.function()),
             new AwsAccount(REGION, new AwsAccess.FromSurroundings()),
             Set.of()));
-    store.objects().put("in/a.txt", "a file".getBytes(UTF_8));
+    store.objects().put("texts/a.txt", "a file".getBytes(UTF_8));
   }
 
   @Test
@@ -77,7 +80,7 @@ class LambdaTargetTest {
     var answer = target.attempt(function, ID, 1, EVENT);
 
     assertThat(succeeded(answer)).isTrue();
-    assertThat(store.objects().get("out/a.txt")).asString(UTF_8).isEqualTo("a file");
+    assertThat(store.objects().get("results/a.txt")).asString(UTF_8).isEqualTo("a file");
     assertThat(calls).hasValue(1);
     target.recorded(function, ID, 1);
     assertThat(area.files()).isEmpty();
@@ -105,7 +108,7 @@ class LambdaTargetTest {
     var answer = target.attempt(function, ID, 1, EVENT);
 
     assertThat(reason(answer)).isEqualTo(Reason.SCRIPT_FAILED);
-    assertThat(store.objects()).containsOnlyKeys("in/a.txt");
+    assertThat(store.objects()).containsOnlyKeys("texts/a.txt");
   }
 
   @Test
@@ -118,7 +121,7 @@ class LambdaTargetTest {
         };
 
     assertThat(reason(target.attempt(function, ID, 1, EVENT))).isEqualTo(Reason.OUTPUT_FAILED);
-    assertThat(store.objects()).containsOnlyKeys("in/a.txt");
+    assertThat(store.objects()).containsOnlyKeys("texts/a.txt");
   }
 
   @Test
@@ -130,7 +133,7 @@ class LambdaTargetTest {
 
   @Test
   void dataThatMustStayIsNeverRead() throws Exception {
-    var stays = catalogued("input: [{path: in}]");
+    var stays = catalogued("input: [{path: texts}]");
 
     assertThat(target.serves(function)).isTrue();
     assertThat(target.serves(stays)).isFalse();
@@ -166,7 +169,8 @@ class LambdaTargetTest {
 
   @Test
   void anInputThatIsGoneIsNoInput() throws Exception {
-    assertThat(reason(target.attempt(function, ID, 1, Notifications.put("in", "gone.txt", 1_000))))
+    assertThat(
+            reason(target.attempt(function, ID, 1, Notifications.put("texts", "gone.txt", 1_000))))
         .isEqualTo(Reason.INPUT_MISSING);
     assertThat(area.files()).isEmpty();
   }
@@ -214,8 +218,12 @@ class LambdaTargetTest {
   }
 
   private void leave(DelegatedAttempt attempt, OutputObject output) {
-    var place = attempt.staging();
+    var place = place(attempt);
     area.files().put(place.output(output), area.files().get(place.input()));
+  }
+
+  private static Staging place(DelegatedAttempt attempt) {
+    return Objects.requireNonNull(attempt.staging());
   }
 
   private static DelegatedAttempt attempt(Call call) {
@@ -234,7 +242,7 @@ class LambdaTargetTest {
     return result(answer).succeeded();
   }
 
-  private static Reason reason(Answer answer) {
+  private static @Nullable Reason reason(Answer answer) {
     return result(answer).reason();
   }
 
