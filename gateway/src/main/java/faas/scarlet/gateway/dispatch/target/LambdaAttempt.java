@@ -17,7 +17,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -95,12 +94,9 @@ record LambdaAttempt(
   private void invoke(Instant deadline) throws NotBegunException {
     String payload =
         new DelegatedAttempt(invocation.toString(), number, event, deadline, run.place()).payload();
+    faas.scarlet.aws.invoke.Answer answer;
     try {
-      var refusal = refusal(bridge.invoke(function, new Call(payload, false)));
-      if (refusal.isPresent()) {
-        run.clean();
-        throw new NotBegunException(refusal.get());
-      }
+      answer = bridge.invoke(function, new Call(payload, false));
     } catch (AwsFault e) {
       if (mayHaveBegun(e)) {
         return;
@@ -111,17 +107,17 @@ record LambdaAttempt(
       }
       throw e;
     }
-  }
-
-  private static Optional<Answer> refusal(faas.scarlet.aws.invoke.Answer answer) {
-    return switch (answer) {
-      case faas.scarlet.aws.invoke.Answer.Queued _, faas.scarlet.aws.invoke.Answer.Done _ ->
-          Optional.empty();
-      case faas.scarlet.aws.invoke.Answer.Throttled(var message) ->
-          Optional.of(new Answer.NoRoom(message, Answers.PAUSE));
-      case faas.scarlet.aws.invoke.Answer.Failed(var reason, var message) ->
-          Optional.of(NotBegunException.failed(reason, message).answer());
-    };
+    switch (answer) {
+      case faas.scarlet.aws.invoke.Answer.Queued _, faas.scarlet.aws.invoke.Answer.Done _ -> {}
+      case faas.scarlet.aws.invoke.Answer.Throttled(var message) -> {
+        run.clean();
+        throw new NotBegunException(new Answer.NoRoom(message, Answers.PAUSE));
+      }
+      case faas.scarlet.aws.invoke.Answer.Failed(var reason, var message) -> {
+        run.clean();
+        throw NotBegunException.failed(reason, message);
+      }
+    }
   }
 
   /** Nobody says whether AWS got a call that it did not answer, once it was on its way. */

@@ -76,6 +76,7 @@ final class LambdaTarget implements Target {
     if (absences.has(id)) {
       return new Answer.NoRoom("Lambda is away", Absences.PAUSE);
     }
+    Answer answer;
     try {
       var function = onLambda(catalogued.function());
       var run = area.run(function, invocation.toString(), number);
@@ -83,18 +84,21 @@ final class LambdaTarget implements Target {
           new LambdaAttempt(function, invocation, number, event, bridge, run, files, listener);
       var deadline = attempt.begin();
       absences.end(id);
-      return attempt.follow(deadline);
+      answer = attempt.follow(deadline);
     } catch (NotBegunException e) {
-      return e.answer();
+      answer = e.answer();
     } catch (DataMustStayException e) {
-      return new Answer.Lost(String.valueOf(e.getMessage()));
+      answer = new Answer.Lost(String.valueOf(e.getMessage()));
     } catch (AwsFault e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("while AWS was asked");
+      if (!Thread.currentThread().isInterrupted()) {
+        absences.begin(id, e);
       }
-      absences.begin(id, e);
-      return new Answer.NoRoom(String.valueOf(e.getMessage()), Absences.PAUSE);
+      answer = new Answer.NoRoom(String.valueOf(e.getMessage()), Absences.PAUSE);
     }
+    if (Thread.interrupted()) {
+      throw new InterruptedException("the gateway stops, and what was asked of AWS broke off");
+    }
+    return answer;
   }
 
   @Override
@@ -110,11 +114,16 @@ final class LambdaTarget implements Target {
 
   @Override
   public void tidy(CataloguedFunction function) {
-    if (serves(function)) {
+    if (!serves(function)) {
+      return;
+    }
+    try {
       int deleted = area.sweep(onLambda(function.function()), Instant.now().minus(LEFT_BEHIND));
       if (deleted > 0) {
         LOG.infof("staged files deleted function=%s count=%d", function.function().id(), deleted);
       }
+    } catch (AwsFault e) {
+      absences.begin(function.function().id(), e);
     }
   }
 

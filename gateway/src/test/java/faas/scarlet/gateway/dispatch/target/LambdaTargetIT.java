@@ -88,9 +88,7 @@ class LambdaTargetIT {
           lambda.settings(),
           (gateway, s3) -> {
             put(s3, "slow", 1);
-            await()
-                .atMost(PATIENCE)
-                .until(() -> lambda.staged().stream().anyMatch(key -> key.endsWith("/begun.json")));
+            awaitBegun(lambda);
 
             gateway.kill();
             gateway.restart();
@@ -126,6 +124,17 @@ class LambdaTargetIT {
               .contains("lambda away function=test/away cause=AwsUnreachable")
               .doesNotContain("not-to-be-logged");
         });
+  }
+
+  /** The mark is there first, and the call follows within milliseconds. */
+  private static void awaitBegun(LabLambda lambda) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> lambda.staged().stream().anyMatch(key -> key.endsWith("/begun.json")));
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(PATIENCE)
+        .until(() -> lambda.staged().stream().noneMatch(key -> key.endsWith("/result.json")));
   }
 
   private interface Story {
