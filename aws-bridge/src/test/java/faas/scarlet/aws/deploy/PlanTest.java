@@ -65,8 +65,7 @@ class PlanTest {
   void reservesNothingForWhatOverflows() {
     assertThat(plan("'scale': {'max': 2}").reserved()).hasValue(2);
     assertThat(
-            plan(
-                    "'scale': {'max': 2}, 'placement': {'target': 'burst', 'data': 'MayLeaveCluster'}")
+            plan("'scale': {'max': 2}, 'placement': {'target': 'burst', 'data': 'MayLeaveCluster'}")
                 .reserved())
         .isEmpty();
   }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
         "!has(self.target) || self.target == 'cluster' || (has(self.data) && self.data == 'MayLeaveCluster')",
     message = Placement.DATA_MUST_BE_ALLOWED)
 public record Placement(
-    @Default("cluster") @JsonPropertyDescription("Where attempts run.")
-        PlacementTarget target,
+    @Default("cluster") @JsonPropertyDescription("Where attempts run.") PlacementTarget target,
     @Default("StayOnCluster") @JsonPropertyDescription("Whether files may leave the cluster.")
         Data data,
     @Nullable @JsonPropertyDescription("When to overflow to AWS Lambda, and how far.")
