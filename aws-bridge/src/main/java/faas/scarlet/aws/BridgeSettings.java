@@ -45,6 +45,21 @@ public record BridgeSettings(
         Optional.empty());
   }
 
+  /** Settings for who calls what others deploy; the rest does not count for that. */
+  public static BridgeSettings forCalls(
+      String installation, String prefix, Optional<String> stagingBucket, Optional<URI> endpoint) {
+    return new BridgeSettings(
+        installation,
+        prefix,
+        "",
+        stagingBucket,
+        Architecture.X86_64,
+        30,
+        Optional.empty(),
+        Optional.empty(),
+        endpoint);
+  }
+
   /** The bucket through which files of this function go to AWS and back, if there is one. */
   public Optional<String> stagingBucketOf(FunctionOnLambda function) {
     return Optional.ofNullable(function.spec().lambda())

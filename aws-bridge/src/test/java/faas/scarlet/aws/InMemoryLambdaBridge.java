@@ -14,7 +14,7 @@ public final class InMemoryLambdaBridge implements LambdaBridge {
   private final Map<LambdaAddress, Deployment> deployed = new ConcurrentHashMap<>();
   private final BiFunction<FunctionOnLambda, Call, Answer> functions;
 
-  /** Calls whose answer is waited for are answered so. */
+  /** Calls are answered so; of those that are queued nobody hears the answer. */
   public InMemoryLambdaBridge(BiFunction<FunctionOnLambda, Call, Answer> functions) {
     this.functions = functions;
   }
@@ -57,7 +57,15 @@ public final class InMemoryLambdaBridge implements LambdaBridge {
     if (call.payload().getBytes(StandardCharsets.UTF_8).length > call.most()) {
       throw new AwsFault(AwsCause.PAYLOAD_TOO_LARGE, "too large a call of " + function.id());
     }
-    return call.waits() ? functions.apply(function, call) : new Answer.Queued("in-memory");
+    if (call.waits()) {
+      return functions.apply(function, call);
+    }
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              var _ = functions.apply(function, call);
+            });
+    return new Answer.Queued("in-memory");
   }
 
   @Override

@@ -17,6 +17,9 @@ public interface Settings {
   /** Where attempts are carried out. */
   Target target();
 
+  /** AWS Lambda as a second target. */
+  Lambda lambda();
+
   /** JSON list of the object stores, one of them named {@code default}. */
   Optional<Path> storesFile();
 
@@ -93,6 +96,29 @@ public interface Settings {
   enum TargetKind {
     LOCAL,
     CLUSTER
+  }
+
+  /**
+   * AWS Lambda as a second target. Whoever deploys the functions must have the same installation,
+   * prefix and regions. Credentials come from the SDK's default chain.
+   */
+  interface Lambda {
+    /** Region of functions that name none; absent: nothing runs on Lambda. */
+    Optional<String> region();
+
+    /** Bucket through which files of functions go that name none. */
+    Optional<String> stagingBucket();
+
+    /** Tells this Scarlet from others in the same account. */
+    @WithDefault("default")
+    String installation();
+
+    /** What the names of all that is Scarlet's on AWS begin with. */
+    @WithDefault("scarlet")
+    String prefix();
+
+    /** Of something that stands in for AWS. */
+    Optional<URI> endpoint();
   }
 
   /** How the buckets are compared with the ledger. */

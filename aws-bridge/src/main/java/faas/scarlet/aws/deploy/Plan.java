@@ -6,6 +6,7 @@ import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.model.function.Lambda;
 import faas.scarlet.model.function.Lambda.Architecture;
 import faas.scarlet.model.function.Lambda.Vpc;
+import faas.scarlet.model.function.Placement.PlacementTarget;
 import faas.scarlet.model.function.Quantity;
 import faas.scarlet.model.function.Scale;
 import faas.scarlet.model.function.Span;
@@ -99,10 +100,11 @@ record Plan(
 
   /**
    * A reservation takes away from what other functions of the account have, so only a limit that
-   * somebody wrote is one.
+   * somebody wrote is one. What overflows is limited by the gateway, and not by the cluster's room.
    */
   private static OptionalInt reserved(FunctionSpec spec) {
     return spec.scale().max() == Scale.STANDARD_MAX
+            || spec.placement().target() == PlacementTarget.BURST
         ? OptionalInt.empty()
         : OptionalInt.of(spec.maxInFlight());
   }

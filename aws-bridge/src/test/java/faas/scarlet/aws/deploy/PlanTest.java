@@ -61,6 +61,15 @@ class PlanTest {
     assertThat(plan("'retry': {'attempts': 9}").retries()).isZero();
   }
 
+  @Test
+  void reservesNothingForWhatOverflows() {
+    assertThat(plan("'scale': {'max': 2}").reserved()).hasValue(2);
+    assertThat(
+            plan("'scale': {'max': 2}, 'placement': {'target': 'burst', 'data': 'MayLeaveCluster'}")
+                .reserved())
+        .isEmpty();
+  }
+
   private static Plan plan(String fields) {
     return Plan.of(Functions.onLambda("f", account(), fields), SETTINGS, "123456789012");
   }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.InputStream;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public class FilesResource {
     var location = input.location();
     String key = location.key(file);
     var store = stores.named(namespace, input.objectStore());
-    store.put(location.bucket(), key, ContentTypes.of(key), content, size);
+    store.put(location.bucket(), key, ContentTypes.of(key), Map.of(), content, size);
     return new Stored(store.name(), location.bucket(), key);
   }
 

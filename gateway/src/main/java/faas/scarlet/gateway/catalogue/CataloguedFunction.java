@@ -8,5 +8,6 @@ import java.util.Optional;
  * A function, and where it is served.
  *
  * @param url base URL of its own service; absent where it has none, or none that may be used yet
+ * @param onLambda whether it may be called on Lambda, as far as the catalogue knows
  */
-public record CataloguedFunction(Function function, Optional<URI> url) {}
+public record CataloguedFunction(Function function, Optional<URI> url, boolean onLambda) {}

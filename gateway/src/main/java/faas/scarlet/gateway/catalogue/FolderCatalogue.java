@@ -164,7 +164,7 @@ public final class FolderCatalogue implements Catalogue, AutoCloseable {
       }
     }
     return byId.values().stream()
-        .map(function -> new CataloguedFunction(function, Optional.empty()))
+        .map(function -> new CataloguedFunction(function, Optional.empty(), true))
         .toList();
   }
 

@@ -68,16 +68,14 @@ final class KubernetesCatalogue implements Catalogue, AutoCloseable {
   }
 
   static CataloguedFunction catalogued(ScarFunction resource) {
+    // What the operator refuses is not run, though it may be served from before.
+    var status =
+        Optional.ofNullable(resource.getStatus())
+            .filter(told -> refusals(told).findAny().isEmpty());
     return new CataloguedFunction(
         resource.function(),
-        Optional.ofNullable(resource.getStatus()).flatMap(KubernetesCatalogue::url));
-  }
-
-  /** What the operator refuses is not run, though it may have a service from before. */
-  private static Optional<URI> url(FunctionStatus status) {
-    return refusals(status).findAny().isPresent()
-        ? Optional.empty()
-        : Optional.ofNullable(status.url()).map(URI::create);
+        status.map(FunctionStatus::url).map(URI::create),
+        status.map(FunctionStatus::lambdaArn).isPresent());
   }
 
   private static Stream<Condition> refusals(FunctionStatus status) {

@@ -119,8 +119,11 @@ public class Dispatcher {
       long begun = System.nanoTime();
       var result = attempt.carryOut(target, function, claim);
       var took = Duration.ofNanos(System.nanoTime() - begun);
-      recorder.record(function.function(), claim, took, result);
+      boolean recorded = recorder.record(function.function(), claim, took, result);
       more.run();
+      if (recorded) {
+        target.recorded(function, claim.lease().invocation(), claim.lease().attempt());
+      }
     } catch (InterruptedException e) {
       // The gateway stops: nobody renews the lease any more, and so another gateway, or this one
       // after its restart, takes the invocation over.

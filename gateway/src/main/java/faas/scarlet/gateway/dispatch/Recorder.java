@@ -39,17 +39,18 @@ class Recorder {
    *
    * @param took from the claim to the end
    * @param result absent where the target had no room, so that it was no attempt
+   * @return whether the ledger has a result now that it got from here
    */
-  void record(Function function, Claim claim, Duration took, Optional<AttemptResult> result)
+  boolean record(Function function, Claim claim, Duration took, Optional<AttemptResult> result)
       throws InterruptedException {
     if (result.isPresent()) {
-      ended(function, claim, took, result.get());
-    } else {
-      noRoom(function, claim);
+      return ended(function, claim, took, result.get());
     }
+    noRoom(function, claim);
+    return false;
   }
 
-  private void ended(Function function, Claim claim, Duration took, AttemptResult result)
+  private boolean ended(Function function, Claim claim, Duration took, AttemptResult result)
       throws InterruptedException {
     var lease = claim.lease();
     var verdict = judge.judge(function.spec().retry(), claim.tries(), result);
@@ -67,6 +68,7 @@ class Recorder {
         took.toMillis(),
         next(verdict),
         kept ? "" : " recorded=false cause=lease-lost");
+    return kept;
   }
 
   private void noRoom(Function function, Claim claim) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,10 +51,17 @@ public interface ObjectStore {
   /**
    * Puts an object of any size there, whatever was there before.
    *
+   * @param metadata of the user's kind, without the prefix that S3 gives it
    * @param size of the content, in bytes
    * @throws StoreException where that did not succeed
    */
-  void put(String bucket, String key, String contentType, InputStream content, long size);
+  void put(
+      String bucket,
+      String key,
+      String contentType,
+      Map<String, String> metadata,
+      InputStream content,
+      long size);
 
   /**
    * Makes the bucket unless it is there.
@@ -68,7 +76,7 @@ public interface ObjectStore {
    * @throws StoreException where that did not succeed
    */
   default void put(String bucket, String key, String contentType, byte[] content) {
-    put(bucket, key, contentType, new ByteArrayInputStream(content), content.length);
+    put(bucket, key, contentType, Map.of(), new ByteArrayInputStream(content), content.length);
   }
 
   /**
@@ -88,6 +96,11 @@ public interface ObjectStore {
    * What is in an object.
    *
    * @param size in bytes
+   * @param metadata of the user's kind, without the prefix that S3 gives it
    */
-  record Content(InputStream bytes, long size) {}
+  record Content(InputStream bytes, long size, Map<String, String> metadata) {
+    public Content {
+      metadata = Map.copyOf(metadata);
+    }
+  }
 }

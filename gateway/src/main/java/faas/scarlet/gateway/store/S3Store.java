@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -156,7 +157,9 @@ public final class S3Store implements ObjectStore, AutoCloseable {
         () -> {
           try {
             var object = s3.getObject(r -> r.bucket(bucket).key(key));
-            return Optional.of(new Content(object, object.response().contentLength()));
+            return Optional.of(
+                new Content(
+                    object, object.response().contentLength(), object.response().metadata()));
           } catch (NoSuchKeyException | NoSuchBucketException e) {
             return Optional.empty();
           }
@@ -164,7 +167,13 @@ public final class S3Store implements ObjectStore, AutoCloseable {
   }
 
   @Override
-  public void put(String bucket, String key, String contentType, InputStream content, long size) {
+  public void put(
+      String bucket,
+      String key,
+      String contentType,
+      Map<String, String> metadata,
+      InputStream content,
+      long size) {
     String what = "put " + bucket + "/" + key;
     answer(
         what,
@@ -175,6 +184,7 @@ public final class S3Store implements ObjectStore, AutoCloseable {
                     r.bucket(bucket)
                         .key(key)
                         .contentType(contentType)
+                        .metadata(metadata)
                         .overrideConfiguration(o -> o.apiCallTimeout(LONGEST_UPLOAD)),
                 RequestBody.fromInputStream(content, size));
           } catch (IllegalStateException e) {

@@ -38,13 +38,16 @@ class KubernetesCatalogueIT {
       assertThat(first.function().uid()).isNotEmpty();
       assertThat(first.function().spec().maxInFlight()).isEqualTo(10);
       assertThat(first.url()).as("no service yet").isEmpty();
+      assertThat(first.onLambda()).isFalse();
 
       create("copy", URL, "True");
       await().until(() -> only(catalogue).url().equals(Optional.of(URI.create(URL))));
+      assertThat(only(catalogue).onLambda()).isTrue();
       assertThat(changes).hasPositiveValue();
 
       create("copy", URL, "False");
       await().until(() -> only(catalogue).url().isEmpty());
+      assertThat(only(catalogue).onLambda()).isFalse();
       assertThat(catalogue.problems())
           .singleElement()
           .satisfies(problem -> assertThat(problem.source()).isEqualTo("imaging/copy"));
@@ -69,13 +72,14 @@ class KubernetesCatalogueIT {
     return catalogue.functions().getFirst();
   }
 
+  /** With a service, where it has one, and on Lambda then too. */
   private void create(String name, @Nullable String url, String specValid) {
     var function = new ScarFunction();
     function.getMetadata().setName(name);
     function.getMetadata().setNamespace("imaging");
     function.setSpec(Json.MAPPER.convertValue(Map.of("image", "busybox"), FunctionSpec.class));
     Condition valid = new ConditionBuilder().withType("SpecValid").withStatus(specValid).build();
-    function.setStatus(new FunctionStatus(1L, null, url, null, null, null, List.of(valid)));
+    function.setStatus(new FunctionStatus(1L, null, url, url, null, null, List.of(valid)));
     kubernetes.resource(function).createOr(existing -> existing.update());
   }
 }

@@ -194,7 +194,7 @@ class BadInputIT {
   void eventsOfUnknownBucketsAreAcknowledgedAndToldInOneLine() throws Exception {
     assertThat(post(Notifications.put("nobodys", "x", 1_000)).body()).isEqualTo("{\"recorded\":0}");
 
-    assertThat(gateway.log()).contains("event without function bucket=nobodys key=x");
+    assertThat(gateway.log()).contains("event without function store=default bucket=nobodys key=x");
   }
 
   @Test

@@ -161,7 +161,7 @@ class SweeperIT {
         new Catalogue() {
           @Override
           public List<CataloguedFunction> functions() {
-            return List.of(new CataloguedFunction(function(more), Optional.empty()));
+            return List.of(new CataloguedFunction(function(more), Optional.empty(), false));
           }
 
           @Override

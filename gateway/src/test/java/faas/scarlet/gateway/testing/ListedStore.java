@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -105,7 +106,13 @@ public final class ListedStore implements ObjectStore {
   }
 
   @Override
-  public void put(String bucket, String key, String contentType, InputStream content, long size) {
+  public void put(
+      String bucket,
+      String key,
+      String contentType,
+      Map<String, String> metadata,
+      InputStream content,
+      long size) {
     throw new UnsupportedOperationException("only listed");
   }
 

@@ -1,5 +1,8 @@
 package faas.scarlet.model.event;
 
+import faas.scarlet.model.function.Input;
+import faas.scarlet.model.storage.StoragePath;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,17 @@ public record ObjectCreated(
   public ObjectCreated in(String name) {
     return new ObjectCreated(
         bucket, key, size, etag, sequencer, time, source, name, parameters, raw);
+  }
+
+  /** The store that it is in: the one that is named, else the one of the input that it is in. */
+  public String storeFor(List<Input> inputs) {
+    return store != null
+        ? store
+        : inputs.stream()
+            .filter(input -> input.location().contains(bucket, key))
+            .map(Input::objectStore)
+            .findFirst()
+            .orElse(StoragePath.DEFAULT_STORE);
   }
 
   /**

@@ -127,7 +127,7 @@ public record FunctionSpec(
     @JsonPropertyDescription("How the image is run.") Execution execution,
     @JsonPropertyDescription("Where attempts run, and whether their data may go there.")
         Placement placement,
-    @NotYet @Nullable @JsonPropertyDescription("The AWS side of a function.") Lambda lambda,
+    @Nullable @JsonPropertyDescription("The AWS side of a function.") Lambda lambda,
     @Nullable @JsonPropertyDescription("Calls over HTTP, through the gateway.") Http http,
     @Nullable @Size(max = 200) @JsonPropertyDescription("Cron expression in UTC, as in 0 3 * * *.")
         String schedule,

@@ -16,7 +16,7 @@ public record Lambda(
         @Pattern("^[a-z]{2}(-[a-z]+)+-[0-9]$")
         @JsonPropertyDescription("AWS region, as in eu-central-1.")
         String region,
-    @Nullable @JsonPropertyDescription("Secret with the keys of the AWS account.")
+    @NotYet @Nullable @JsonPropertyDescription("Secret with the keys of the AWS account.")
         String accountSecret,
     @Nullable @JsonPropertyDescription("Instruction set; the image must have it.")
         Architecture architecture,

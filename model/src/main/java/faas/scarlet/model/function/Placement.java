@@ -16,11 +16,10 @@ import org.jspecify.annotations.Nullable;
         "!has(self.target) || self.target == 'cluster' || (has(self.data) && self.data == 'MayLeaveCluster')",
     message = Placement.DATA_MUST_BE_ALLOWED)
 public record Placement(
-    @NotYet({"lambda", "burst"}) @Default("cluster") @JsonPropertyDescription("Where attempts run.")
-        PlacementTarget target,
+    @Default("cluster") @JsonPropertyDescription("Where attempts run.") PlacementTarget target,
     @Default("StayOnCluster") @JsonPropertyDescription("Whether files may leave the cluster.")
         Data data,
-    @NotYet @Nullable @JsonPropertyDescription("When to overflow to AWS Lambda, and how far.")
+    @Nullable @JsonPropertyDescription("When to overflow to AWS Lambda, and how far.")
         Burst burst) {
   static final Placement DEFAULT =
       new Placement(PlacementTarget.CLUSTER, Data.STAY_ON_CLUSTER, null);

@@ -9,6 +9,7 @@ import java.util.List;
  * sides reach. Nothing else is read or written then; the script sees the event's own names.
  *
  * <pre>
+ * PREFIX/begun.json                       who asked for the attempt first; gateways' own affair
  * PREFIX/input                            the object of the event
  * PREFIX/output/STORE/BUCKET/KEY          a result, under the key that it is to have at home
  * PREFIX/result.json                      how the attempt ended: an {@link AttemptResult}
@@ -20,9 +21,19 @@ public record Staging(String bucket, String prefix) {
   /** Name of the file that tells how the attempt ended. */
   public static final String RESULT = "result.json";
 
+  /** Key of the file that tells who asked for the attempt first. */
+  public String begun() {
+    return prefix + "/begun.json";
+  }
+
   /** Key of the object that the event is about. */
   public String input() {
     return prefix + "/input";
+  }
+
+  /** Key of the file that tells how the attempt ended. */
+  public String result() {
+    return prefix + "/" + RESULT;
   }
 
   /** Key of the result that belongs at this place of its own store. */

@@ -5,7 +5,6 @@ import faas.scarlet.model.event.Bytes;
 import faas.scarlet.model.event.ObjectCreated;
 import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.model.outcome.Reason;
-import faas.scarlet.model.storage.StoragePath;
 import faas.scarlet.supervisor.attempt.Attempt;
 import faas.scarlet.supervisor.fault.Fault;
 import java.io.IOException;
@@ -51,7 +50,7 @@ public final class StageIn {
     String name = fileName(created.key());
     var arrived =
         stores
-            .named(storeOf(spec, created))
+            .named(created.storeFor(spec.input()))
             .download(created.bucket(), created.key(), folder.resolve(name));
     return new StagedInput(Optional.of(name), arrived.bytes(), arrived.depth());
   }
@@ -60,7 +59,7 @@ public final class StageIn {
   private int depth(FunctionSpec spec, ObjectCreated created) throws Fault {
     return spec.output().isEmpty()
         ? 0
-        : stores.named(storeOf(spec, created)).depth(created.bucket(), created.key());
+        : stores.named(created.storeFor(spec.input())).depth(created.bucket(), created.key());
   }
 
   private static StagedInput write(Bytes body, Path folder, String name) throws Fault {
@@ -89,17 +88,5 @@ public final class StageIn {
       start = name.offsetByCodePoints(start, 1);
     }
     return name.substring(start);
-  }
-
-  private static String storeOf(FunctionSpec spec, ObjectCreated created) {
-    String named = created.store();
-    if (named != null) {
-      return named;
-    }
-    return spec.input().stream()
-        .filter(input -> input.location().contains(created.bucket(), created.key()))
-        .map(input -> input.objectStore())
-        .findFirst()
-        .orElse(StoragePath.DEFAULT_STORE);
   }
 }

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /** A place where attempts are carried out. */
 public interface Target {
-  /** What the ledger calls it: {@code local}, {@code cluster}. */
+  /** What the ledger calls it: {@code local}, {@code cluster}, {@code lambda}. */
   String name();
 
   /** Whether the function can be run here now; if not, its invocations wait. */
@@ -26,4 +26,10 @@ public interface Target {
    */
   Answer attempt(CataloguedFunction function, UUID invocation, int number, String event)
       throws InterruptedException;
+
+  /** The ledger has the attempt's result: what is kept for who asks for it again can go. */
+  default void recorded(CataloguedFunction function, UUID invocation, int number) {}
+
+  /** Takes away what attempts of the function have left behind long ago. */
+  default void tidy(CataloguedFunction function) {}
 }

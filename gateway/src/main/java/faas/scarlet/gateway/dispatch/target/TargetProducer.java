@@ -1,19 +1,46 @@
 package faas.scarlet.gateway.dispatch.target;
 
+import faas.scarlet.aws.AwsLambdaBridge;
+import faas.scarlet.aws.BridgeSettings;
+import faas.scarlet.aws.staging.S3StagingArea;
 import faas.scarlet.gateway.Settings;
+import faas.scarlet.gateway.store.ObjectStores;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /** Makes the targets that the settings name. */
 final class TargetProducer {
   @Produces
   @Singleton
   Targets targets(
-      Settings settings, AttemptListener listener, Instance<KubernetesClient> kubernetes) {
-    return new Targets(home(settings, listener, kubernetes), Optional.empty());
+      Settings settings,
+      AttemptListener listener,
+      ObjectStores stores,
+      Instance<KubernetesClient> kubernetes) {
+    return new Targets(
+        home(settings, listener, kubernetes),
+        settings
+            .lambda()
+            .region()
+            .map(region -> lambda(settings.lambda(), region, listener, stores)));
+  }
+
+  private static Target lambda(
+      Settings.Lambda settings, String region, AttemptListener listener, ObjectStores stores) {
+    var bridge =
+        BridgeSettings.forCalls(
+            settings.installation(),
+            settings.prefix(),
+            settings.stagingBucket(),
+            settings.endpoint());
+    return new LambdaTarget(
+        region,
+        new AwsLambdaBridge(bridge),
+        new S3StagingArea(bridge),
+        new HomeFiles(stores),
+        listener);
   }
 
   private static Target home(

@@ -33,9 +33,12 @@ public final class Targets {
 
   /** The target of that name; absent where this gateway has it no more. */
   public Optional<Target> named(String name) {
-    return Stream.concat(Stream.of(home), lambda.stream())
-        .filter(target -> target.name().equals(name))
-        .findFirst();
+    return all().filter(target -> target.name().equals(name)).findFirst();
+  }
+
+  /** All of them. */
+  public Stream<Target> all() {
+    return Stream.concat(Stream.of(home), lambda.stream());
   }
 
   private static boolean wants(CataloguedFunction function, PlacementTarget target) {

@@ -7,41 +7,30 @@ import faas.scarlet.aws.FunctionOnLambda;
 import faas.scarlet.aws.client.Aws;
 import faas.scarlet.aws.client.ClientCache;
 import faas.scarlet.aws.deploy.Names;
+import faas.scarlet.model.outcome.Staging;
 import java.time.Instant;
+import java.util.List;
 
-/**
- * Carries files to AWS and back, for functions whose data is elsewhere. It takes functions whose
- * data may leave, and no others: see {@link faas.scarlet.aws.MayLeaveCluster}.
- */
-public final class Staging {
+/** Buckets of S3 that the settings, or functions themselves, name. */
+public final class S3StagingArea implements StagingArea {
   private final ClientCache clients;
   private final BridgeSettings settings;
 
-  /** Uses the buckets that the settings, or functions themselves, name. */
-  public Staging(ClientCache clients, BridgeSettings settings) {
-    this.clients = clients;
+  /** Connects to nothing yet. */
+  public S3StagingArea(BridgeSettings settings) {
+    this.clients = new ClientCache(settings.endpoint(), List.of());
     this.settings = settings;
   }
 
-  /**
-   * The place for an invocation's files.
-   *
-   * @param invocation its id, without slashes
-   * @throws AwsFault where neither function nor settings name a bucket
-   */
-  public StagedRun run(FunctionOnLambda function, String invocation) {
-    var names = Names.of(function.address(), settings);
-    return new StagedRun(
-        clients.of(function.account()).s3(), bucket(function), names.runs() + invocation + "/");
+  @Override
+  public StagedRun run(FunctionOnLambda function, String invocation, int attempt) {
+    String runs = Names.of(function.address(), settings).runs();
+    return new S3StagedRun(
+        clients.of(function.account()).s3(),
+        new Staging(bucket(function), "%s%s-%d".formatted(runs, invocation, attempt)));
   }
 
-  /**
-   * Deletes what runs of this function have left behind; the bucket's lifecycle does the same, a
-   * day or two later.
-   *
-   * @param before files that are older
-   * @return how many files it were
-   */
+  @Override
   public int sweep(FunctionOnLambda function, Instant before) {
     var s3 = clients.of(function.account()).s3();
     String bucket = bucket(function);
@@ -61,6 +50,11 @@ public final class Staging {
           }
           return old.size();
         });
+  }
+
+  @Override
+  public void close() {
+    clients.close();
   }
 
   private String bucket(FunctionOnLambda function) {
