@@ -96,3 +96,52 @@ readinessProbe:
   periodSeconds: 3
   timeoutSeconds: 5
 {{- end -}}
+
+{{- /* Operator and gateway must find the same functions on Lambda, so both are told the same. */ -}}
+{{- define "scarlet.awsEnvironment" -}}
+{{- with .Values.aws }}
+{{- if .enabled }}
+- name: SCARLET_LAMBDA_REGION
+  value: {{ required "aws.region: say in which region functions are that name none, as in eu-central-1" .region }}
+- name: SCARLET_LAMBDA_INSTALLATION
+  value: {{ .installation | quote }}
+- name: SCARLET_LAMBDA_PREFIX
+  value: {{ .prefix }}
+{{- with .stagingBucket }}
+- name: SCARLET_LAMBDA_STAGING_BUCKET
+  value: {{ . | quote }}
+{{- end }}
+{{- with .endpoint }}
+- name: SCARLET_LAMBDA_ENDPOINT
+  value: {{ . | quote }}
+{{- end }}
+{{- with .existingSecret }}
+- name: AWS_ACCESS_KEY_ID
+  valueFrom: {secretKeyRef: {name: {{ . }}, key: accessKeyId}}
+- name: AWS_SECRET_ACCESS_KEY
+  valueFrom: {secretKeyRef: {name: {{ . }}, key: secretAccessKey}}
+- name: AWS_SESSION_TOKEN
+  valueFrom: {secretKeyRef: {name: {{ . }}, key: sessionToken, optional: true}}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- /* As which role of AWS a service account's pods act. */ -}}
+{{- define "scarlet.awsRole" -}}
+{{- if and .Values.aws.enabled .Values.aws.roleArn }}
+annotations:
+  eks.amazonaws.com/role-arn: {{ .Values.aws.roleArn }}
+{{- end }}
+{{- end -}}
+
+{{- /* Ports of AWS, or of what stands in for it. */ -}}
+{{- define "scarlet.awsPorts" -}}
+{{- if .Values.aws.enabled }}
+- {port: 443}
+{{- with .Values.aws.endpoint }}
+{{- $port := urlParse . | dig "host" "" | regexFind ":[0-9]+$" | trimPrefix ":" }}
+- {port: {{ $port | default (hasPrefix "https:" . | ternary "443" "80") }}}
+{{- end }}
+{{- end }}
+{{- end -}}

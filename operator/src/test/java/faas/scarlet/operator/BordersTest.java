@@ -48,4 +48,15 @@ class BordersTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "faas.scarlet.crd..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_LAMBDA_ROOM_KNOWS_AWS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..operator.lambda..")
+          .and()
+          .doNotHaveSimpleName("LambdaBeans")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("faas.scarlet.aws..", "software.amazon..");
 }

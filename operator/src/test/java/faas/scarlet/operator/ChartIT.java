@@ -102,7 +102,9 @@ class ChartIT {
     "minio.persistence.size=large, minio.persistence.size",
     "namespaces={Imaging}, namespaces.0",
     "knative.longestRequest=10, knative.longestRequest",
-    "externalDatabase.url=postgres, externalDatabase.url"
+    "externalDatabase.url=postgres, externalDatabase.url",
+    "aws.region=Frankfurt, aws.region",
+    "aws.prefix=Scarlet, aws.prefix"
   })
   void aBadValueIsRefusedByItsName(String value, String name) throws Exception {
     var result = helm("template", List.of("--set=" + value));
@@ -172,6 +174,43 @@ class ChartIT {
     assertThat(policies.getFirst().at("/spec").toString())
         .isEqualTo(
             "{\"podSelector\":{\"matchLabels\":{\"app.kubernetes.io/name\":\"scarlet\",\"app.kubernetes.io/instance\":\"scarlet\"}},\"policyTypes\":[\"Ingress\",\"Egress\"]}");
+  }
+
+  @Test
+  void operatorAndGatewayAreToldTheSameOfAws() throws Exception {
+    var resources =
+        resources(
+            List.of(
+                "--set=aws.enabled=true",
+                "--set=aws.region=eu-central-1",
+                "--set=aws.stagingBucket=staging",
+                "--set=aws.endpoint=http://double:5060",
+                "--set=aws.existingSecret=aws",
+                "--set=aws.roleArn=arn:aws:iam::123456789012:role/scarlet"));
+
+    assertThat(ofKind(resources, "Deployment"))
+        .hasSize(2)
+        .allSatisfy(
+            deployment ->
+                assertThat(deployment.toString())
+                    .contains("{\"name\":\"SCARLET_LAMBDA_REGION\",\"value\":\"eu-central-1\"}")
+                    .contains("{\"name\":\"SCARLET_LAMBDA_INSTALLATION\",\"value\":\"default\"}")
+                    .contains("{\"name\":\"SCARLET_LAMBDA_STAGING_BUCKET\",\"value\":\"staging\"}")
+                    .contains("{\"name\":\"aws\",\"key\":\"secretAccessKey\"}"));
+    assertThat(ofKind(resources, "NetworkPolicy"))
+        .filteredOn(policy -> policy.toString().contains("{\"port\":443},{\"port\":5060}"))
+        .extracting(policy -> policy.at("/metadata/name").asText())
+        .containsExactlyInAnyOrder("scarlet-gateway", "scarlet-operator");
+    assertThat(ofKind(resources, "ServiceAccount"))
+        .filteredOn(account -> account.toString().contains("eks.amazonaws.com/role-arn"))
+        .hasSize(2);
+    assertThat(resources(List.of()).toString()).doesNotContain("LAMBDA", "eks.amazonaws.com");
+  }
+
+  @Test
+  void awsWithoutARegionAsksForIt() throws Exception {
+    assertThat(helm("template", List.of("--set=aws.enabled=true")).output())
+        .contains("aws.region: say in which region");
   }
 
   @Test

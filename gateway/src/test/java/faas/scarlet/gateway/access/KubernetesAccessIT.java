@@ -158,7 +158,7 @@ class KubernetesAccessIT {
       for (var operation : path.getValue().properties()) {
         String method = operation.getKey().toUpperCase(Locale.ROOT);
         String what = method + " " + address;
-        if (what.equals("POST /events")) {
+        if (method.equals("POST") && path.getKey().startsWith("/events")) {
           continue;
         }
         tried++;

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param resolved the function with all that it refers to
  * @param cacheClaim volume claim that holds unpacked images
  * @param hasKnative whether instances can be had
+ * @param onLambda where on Lambda something of it is, or may be; to be remembered
  */
-public record Blueprint(Resolved resolved, Optional<String> cacheClaim, boolean hasKnative) {
+public record Blueprint(
+    Resolved resolved, Optional<String> cacheClaim, boolean hasKnative, Optional<String> onLambda) {
   private static final Object KEY = Blueprint.class;
 
   /** The children that are applied from now on are made of this. */

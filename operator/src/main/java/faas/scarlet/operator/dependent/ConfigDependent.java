@@ -26,7 +26,16 @@ public class ConfigDependent extends Child<ConfigMap> {
 
   @Override
   protected ConfigMap desired(ScarFunction function, Context<ScarFunction> context) {
-    return FunctionConfig.render(Blueprint.of(context).function());
+    var blueprint = Blueprint.of(context);
+    return FunctionConfig.render(blueprint.function(), blueprint.onLambda());
+  }
+
+  /** Where on Lambda something of the function may be, as it was last written down. */
+  public static Optional<String> onLambda(Context<ScarFunction> context) {
+    return context
+        .getSecondaryResource(ConfigMap.class)
+        .map(config -> config.getMetadata().getAnnotations())
+        .flatMap(notes -> Optional.ofNullable(notes.get(FunctionConfig.ON_LAMBDA)));
   }
 
   /** The function as it was when its children were last applied. */

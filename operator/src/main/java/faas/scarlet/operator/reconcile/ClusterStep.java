@@ -1,6 +1,7 @@
 package faas.scarlet.operator.reconcile;
 
 import faas.scarlet.crd.ScarFunction;
+import faas.scarlet.model.function.Placement.PlacementTarget;
 import faas.scarlet.operator.dependent.Blueprint;
 import faas.scarlet.operator.dependent.NotOwnedException;
 import faas.scarlet.operator.knative.CacheVolume;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** The cluster's part of a reconciliation: children are applied, and their state is told. */
 @Singleton
@@ -31,8 +33,22 @@ public class ClusterStep {
     this.cache = cache;
   }
 
-  void apply(Resolved resolved, Context<ScarFunction> context, FunctionConditions conditions) {
-    var refusal = features.refusal(resolved.function().spec());
+  /**
+   * Applies the children.
+   *
+   * @param onLambda where on Lambda something of the function may be; the children remember it
+   */
+  void apply(
+      Resolved resolved,
+      Optional<String> onLambda,
+      Context<ScarFunction> context,
+      FunctionConditions conditions) {
+    boolean hasInstances =
+        resolved.function().spec().placement().target() != PlacementTarget.LAMBDA;
+    var refusal =
+        Optional.of(resolved.function().spec())
+            .filter(any -> hasInstances)
+            .flatMap(features::refusal);
     if (refusal.isPresent()) {
       conditions.failed(
           ConditionType.CLUSTER_READY, Reason.KNATIVE_FEATURE_DISABLED, refusal.get());
@@ -41,14 +57,16 @@ public class ClusterStep {
     var choice = cache.in(resolved.function().id().namespace());
     conditions.imageCache(choice.inWords());
     boolean hasKnative = knative.isWanted() && knative.isInstalled();
-    new Blueprint(resolved, choice.claim(), hasKnative).layOut(context);
+    new Blueprint(resolved, choice.claim(), hasKnative, onLambda).layOut(context);
     try {
       context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
     } catch (AggregatedOperatorException e) {
       failed(e, conditions);
       return;
     }
-    report(hasKnative, context, conditions);
+    if (hasInstances) {
+      report(hasKnative, context, conditions);
+    }
   }
 
   private void report(

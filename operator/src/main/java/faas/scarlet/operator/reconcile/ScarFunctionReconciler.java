@@ -5,9 +5,11 @@ import faas.scarlet.crd.ScarFunction;
 import faas.scarlet.operator.dependent.ConfigDependent;
 import faas.scarlet.operator.dependent.KnativeInstalled;
 import faas.scarlet.operator.dependent.KnativeServiceDependent;
+import faas.scarlet.operator.dependent.NeedsInstances;
 import faas.scarlet.operator.dependent.NetworkDependent;
 import faas.scarlet.operator.dependent.StoreSecretDependent;
 import faas.scarlet.operator.event.FunctionEvents;
+import faas.scarlet.operator.lambda.LambdaStep;
 import faas.scarlet.operator.reference.References;
 import faas.scarlet.operator.status.FunctionConditions;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -28,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Makes of each ScarFunction what it says, and tells in its status how far that is. */
@@ -49,7 +52,8 @@ import org.jboss.logging.Logger;
           name = "service",
           type = KnativeServiceDependent.class,
           dependsOn = {"config", "stores", "network"},
-          activationCondition = KnativeInstalled.class)
+          activationCondition = KnativeInstalled.class,
+          reconcilePrecondition = NeedsInstances.class)
     })
 public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner<ScarFunction> {
   private static final Logger LOG = Logger.getLogger(ScarFunctionReconciler.class);
@@ -63,6 +67,7 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
   private final ReferenceStep references;
   private final StorageSteps storage;
   private final ClusterStep cluster;
+  private final LambdaStep lambda;
   private final FunctionEvents events;
   private final ReadyGauges gauges;
   private final Clock clock;
@@ -72,12 +77,14 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
       ReferenceStep references,
       StorageSteps storage,
       ClusterStep cluster,
+      LambdaStep lambda,
       FunctionEvents events,
       ReadyGauges gauges,
       Clock clock) {
     this.references = references;
     this.storage = storage;
     this.cluster = cluster;
+    this.lambda = lambda;
     this.events = events;
     this.gauges = gauges;
     this.clock = clock;
@@ -94,7 +101,9 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
           .filter(any -> storage.decide(function, context, conditions))
           .ifPresent(
               resolved -> {
-                cluster.apply(resolved, context, conditions);
+                var places = lambda.leave(function, ConfigDependent.onLambda(context), conditions);
+                cluster.apply(resolved, places, context, conditions);
+                lambda.deploy(resolved.function(), ConfigDependent.onLambda(context), conditions);
                 storage.prepare(function, context, conditions);
               });
     }
@@ -112,14 +121,17 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
   @Override
   public List<EventSource<?, ScarFunction>> prepareEventSources(
       EventSourceContext<ScarFunction> context) {
-    return storage.watch(context);
+    return Stream.concat(storage.watch(context).stream(), Stream.of(lambda.watch())).toList();
   }
 
   /** Only what is outside of Kubernetes: the API server's garbage collection does the rest. */
   @Override
   public DeleteControl cleanup(ScarFunction function, Context<ScarFunction> context) {
     var conditions = new FunctionConditions(function, clock);
-    if (storage.release(ConfigDependent.lastApplied(context), function, conditions)) {
+    boolean isReleased =
+        storage.release(ConfigDependent.lastApplied(context), function, conditions);
+    boolean isOffLambda = lambda.release(function, ConfigDependent.onLambda(context), conditions);
+    if (isReleased && isOffLambda) {
       gauges.remove(function.function().id());
       return DeleteControl.defaultDelete();
     }

@@ -4,6 +4,7 @@ import faas.scarlet.crd.ClusterObjectStore;
 import faas.scarlet.crd.ObjectStore;
 import faas.scarlet.crd.ScarFunction;
 import faas.scarlet.crd.StoreResource;
+import faas.scarlet.operator.store.NamedStores;
 import faas.scarlet.operator.store.OpenStore;
 import faas.scarlet.operator.store.StoreException;
 import faas.scarlet.operator.store.StoreException.Cause;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * looked at again.
  */
 @ApplicationScoped
-public class StoreSources {
+public class StoreSources implements NamedStores {
   private final OpenStores open;
   private @Nullable InformerEventSource<ObjectStore, ScarFunction> own;
   private @Nullable InformerEventSource<ClusterObjectStore, ScarFunction> everybodys;
@@ -60,8 +61,8 @@ public class StoreSources {
     return List.of(own, everybodys);
   }
 
-  /** As the functions of this namespace name them: their own come before everybody's. */
-  StoreNames namedIn(String namespace) {
+  @Override
+  public StoreNames namedIn(String namespace) {
     return name -> named(namespace, name);
   }
 

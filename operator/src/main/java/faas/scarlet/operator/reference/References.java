@@ -37,6 +37,7 @@ public final class References {
   public static boolean areIn(FunctionSpec spec) {
     return spec.scriptFrom() != null
         || !spec.imagePullSecrets().isEmpty()
+        || (spec.lambda() != null && spec.lambda().accountSecret() != null)
         || spec.environment().stream().anyMatch(variable -> variable.valueFrom() != null);
   }
 

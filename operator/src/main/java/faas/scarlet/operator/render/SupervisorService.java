@@ -9,6 +9,7 @@ import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.knative.serving.v1.ServiceBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The Knative service whose instances are supervisors of one function. */
 public final class SupervisorService {
@@ -82,7 +83,7 @@ public final class SupervisorService {
   private static String configHash(ServicePlan plan) {
     return Hash.of(
         List.of(
-            FunctionConfig.render(plan.function()).getData(),
+            FunctionConfig.render(plan.function(), Optional.empty()).getData(),
             StoreSecret.render(plan.function(), plan.stores()).getData(),
             plan.references()));
   }

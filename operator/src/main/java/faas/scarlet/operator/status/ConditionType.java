@@ -9,7 +9,9 @@ public enum ConditionType {
   /** New objects are told of. */
   TRIGGER_READY("TriggerReady"),
   /** Instances can be had on the cluster. */
-  CLUSTER_READY("ClusterReady");
+  CLUSTER_READY("ClusterReady"),
+  /** The function is on AWS Lambda, with all that belongs to it. */
+  LAMBDA_READY("LambdaReady");
 
   /** The condition that all others make up. */
   public static final String READY = "Ready";

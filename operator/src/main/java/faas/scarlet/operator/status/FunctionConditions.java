@@ -2,11 +2,13 @@ package faas.scarlet.operator.status;
 
 import faas.scarlet.crd.FunctionStatus;
 import faas.scarlet.crd.ScarFunction;
+import faas.scarlet.model.function.Placement.PlacementTarget;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +31,21 @@ public final class FunctionConditions {
   private Optional<String> url;
   private Optional<String> imageDigest;
   private Optional<String> imageCache;
+  private Optional<String> lambdaArn;
 
-  private record Part(State state, Reason reason, String message) {}
+  private record Part(State state, String reason, boolean isCuredBySpecOnly, String message) {
+    Part(State state, Reason reason, String message) {
+      this(state, reason.label(), reason.isCuredBySpecOnly(), message);
+    }
+  }
 
   /** Begins where the last look ended. */
   public FunctionConditions(ScarFunction function, Clock clock) {
     this.function = function;
     this.before = function.getStatus() == null ? FunctionStatus.EMPTY : function.getStatus();
     this.clock = clock;
-    this.url = Optional.ofNullable(before.url());
+    this.url = Optional.ofNullable(before.url()).filter(any -> isOn(PlacementTarget.CLUSTER));
+    this.lambdaArn = Optional.ofNullable(before.lambdaArn());
     this.imageCache = Optional.ofNullable(before.imageCache());
     this.imageDigest =
         Optional.ofNullable(before.imageDigest())
@@ -57,6 +65,30 @@ public final class FunctionConditions {
   /** This part needs somebody to do what the message says. */
   public void failed(ConditionType type, Reason reason, String message) {
     parts.put(type, new Part(State.FALSE, reason, message));
+  }
+
+  /**
+   * This part needs somebody to do what the message says.
+   *
+   * @param reason one of another system's closed list
+   */
+  public void failed(ConditionType type, String reason, String message) {
+    parts.put(type, new Part(State.FALSE, reason, false, message));
+  }
+
+  /** Whether anything was said of this part. */
+  public boolean isTold(ConditionType type) {
+    return parts.containsKey(type);
+  }
+
+  /** Where the function is on Lambda. */
+  public void lambdaArn(String arn) {
+    lambdaArn = Optional.of(arn);
+  }
+
+  /** Nothing of the function is on Lambda any more. */
+  public void notOnLambda() {
+    lambdaArn = Optional.empty();
   }
 
   /** Where the function's instances are reached inside the cluster. */
@@ -82,24 +114,45 @@ public final class FunctionConditions {
   /** Whether something failed that may cure itself, or be cured outside of the spec. */
   public boolean isWorthAnotherTry() {
     return parts.values().stream()
-        .anyMatch(part -> part.state() == State.FALSE && !part.reason().isCuredBySpecOnly());
+            .anyMatch(part -> part.state() == State.FALSE && !part.isCuredBySpecOnly())
+        || part(ConditionType.LAMBDA_READY).reason().equals(Reason.WAITING.label());
   }
 
   /** The status as it is to be; equal to the former one where nothing has changed. */
   public FunctionStatus status() {
     var conditions = new ArrayList<Condition>();
     conditions.add(condition(ConditionType.READY, overall()));
-    for (var type : ConditionType.values()) {
+    for (var type : types()) {
       conditions.add(condition(type.label(), part(type)));
     }
     return new FunctionStatus(
         function.getMetadata().getGeneration(),
         imageDigest.orElse(null),
         url.orElse(null),
-        before.lambdaArn(),
+        lambdaArn.orElse(null),
         before.engine(),
         imageCache.orElse(null),
         List.copyOf(conditions));
+  }
+
+  /** Those that this function needs, and those that there is something to say of. */
+  private List<ConditionType> types() {
+    return Arrays.stream(ConditionType.values())
+        .filter(
+            type ->
+                switch (type) {
+                  case CLUSTER_READY -> isOn(PlacementTarget.CLUSTER) || isTold(type);
+                  case LAMBDA_READY -> isOn(PlacementTarget.LAMBDA) || isTold(type);
+                  default -> true;
+                })
+        .toList();
+  }
+
+  private boolean isOn(PlacementTarget target) {
+    return function.getSpec() == null
+        ? target == PlacementTarget.CLUSTER
+        : function.getSpec().placement().target() == target
+            || function.getSpec().placement().target() == PlacementTarget.BURST;
   }
 
   private Part part(ConditionType type) {
@@ -110,10 +163,11 @@ public final class FunctionConditions {
   /** The first part that failed, else the first that is not ready, else ready. */
   private Part overall() {
     for (State state : List.of(State.FALSE, State.UNKNOWN)) {
-      for (var type : ConditionType.values()) {
+      for (var type : types()) {
         var part = part(type);
         if (part.state() == state) {
-          return new Part(state, part.reason(), type.label() + ": " + part.message());
+          return new Part(
+              state, part.reason(), part.isCuredBySpecOnly(), type.label() + ": " + part.message());
         }
       }
     }
@@ -124,7 +178,7 @@ public final class FunctionConditions {
     return new ConditionBuilder()
         .withType(type)
         .withStatus(part.state().label())
-        .withReason(part.reason().label())
+        .withReason(part.reason())
         .withMessage(bounded(part.message()))
         .withObservedGeneration(function.getMetadata().getGeneration())
         .withLastTransitionTime(lastTransition(type, part.state()))

@@ -26,7 +26,9 @@ public enum Reason {
   KNATIVE_FEATURE_DISABLED("KnativeFeatureDisabled"),
   REVISION_FAILED("RevisionFailed"),
   NOT_OWNED("NotOwned"),
-  APPLY_FAILED("ApplyFailed");
+  APPLY_FAILED("ApplyFailed"),
+  LAMBDA_NOT_CONFIGURED("LambdaNotConfigured"),
+  NOT_ON_LAMBDA("NotOnLambda");
 
   private final String label;
 
@@ -36,7 +38,10 @@ public enum Reason {
 
   /** Whether nothing helps but another spec. */
   boolean isCuredBySpecOnly() {
-    return this == INVALID_IMAGE_REFERENCE || this == OVERLAPPING_PATHS || this == INVALID_SPEC;
+    return switch (this) {
+      case INVALID_IMAGE_REFERENCE, OVERLAPPING_PATHS, INVALID_SPEC, NOT_ON_LAMBDA -> true;
+      default -> false;
+    };
   }
 
   /** The condition's {@code reason}. */

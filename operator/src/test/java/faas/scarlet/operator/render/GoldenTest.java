@@ -73,7 +73,7 @@ class GoldenTest {
     var plan =
         new ServicePlan(function, "", cluster.cacheClaim(), List.of(STORE), settings, cluster);
     return List.of(
-        FunctionConfig.render(function),
+        FunctionConfig.render(function, Optional.empty()),
         StoreSecret.render(function, List.of(STORE)),
         FunctionNetwork.render(function.id(), cluster),
         SupervisorService.render(plan));

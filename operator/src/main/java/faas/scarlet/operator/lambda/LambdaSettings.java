@@ -1,0 +1,41 @@
+package faas.scarlet.operator.lambda;
+
+import faas.scarlet.model.function.FunctionSpec;
+import faas.scarlet.model.function.Lambda;
+import faas.scarlet.model.function.Placement.PlacementTarget;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Whether, and where, functions go to Lambda.
+ *
+ * @param region of functions that name none; none: the installation has no Lambda
+ * @param endpoint of what stands in for AWS
+ */
+public record LambdaSettings(Optional<String> region, Optional<URI> endpoint) {
+
+  /** Whether anything can be asked of AWS. */
+  public boolean isConfigured() {
+    return region.isPresent();
+  }
+
+  /** Where this function is to be; empty where it is not to be on Lambda, or cannot. */
+  Optional<Place> placeOf(FunctionSpec spec) {
+    if (spec.placement().target() == PlacementTarget.CLUSTER) {
+      return Optional.empty();
+    }
+    var lambda = Optional.ofNullable(spec.lambda());
+    return region.map(
+        usual ->
+            new Place(lambda.map(Lambda::region).orElse(usual), lambda.map(Lambda::accountSecret)));
+  }
+
+  /** Whether a store with this endpoint is AWS's own. */
+  boolean isS3(URI store) {
+    String host = String.valueOf(store.getHost()).toLowerCase(Locale.ROOT);
+    return host.endsWith(".amazonaws.com")
+        || host.endsWith(".amazonaws.com.cn")
+        || endpoint.filter(in -> in.getAuthority().equals(store.getAuthority())).isPresent();
+  }
+}
