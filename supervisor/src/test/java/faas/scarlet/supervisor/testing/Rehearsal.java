@@ -62,11 +62,14 @@ public final class Rehearsal {
         var lambda = new RuntimeApiServer()) {
       int port = freePort();
       var builder = prepare(List.of(command), folder, registry, store.getAddress().getPort(), port);
-      builder.environment().put("AWS_LAMBDA_RUNTIME_API", lambda.authority());
+      boolean both = command[command.length - 1].equals(BOTH);
+      if (both) {
+        builder.environment().put("AWS_LAMBDA_RUNTIME_API", lambda.authority());
+      }
       var process = builder.start();
       try {
         var rehearsal = new Rehearsal(URI.create("http://127.0.0.1:" + port), process);
-        if (command[command.length - 1].equals(BOTH)) {
+        if (both) {
           playOnLambda(lambda);
         }
         rehearsal.play();
