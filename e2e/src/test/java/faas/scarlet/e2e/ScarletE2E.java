@@ -260,7 +260,7 @@ class ScarletE2E {
             "networkpolicies.networking.k8s.io [get list watch create patch]",
             "persistentvolumeclaims [get]",
             "events.events.k8s.io [get create patch]",
-            "services.serving.knative.dev [get list watch create patch]");
+            "services.serving.knative.dev [get list watch create patch delete]");
     assertThat(rights("gateway"))
         .containsExactlyInAnyOrder(
             "pods [list]",
