@@ -2,6 +2,8 @@ package faas.scarlet.operator.reconcile;
 
 import faas.scarlet.crd.ClusterObjectStore;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
@@ -14,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 @ControllerConfiguration(
     name = "clusterobjectstore",
     fieldManager = "scarlet-operator",
+    // They are in no namespace, whichever are looked after.
+    informer = @Informer(namespaces = Constants.WATCH_ALL_NAMESPACES),
     // Of a deleted store nothing is to be cleaned up: a finalizer would only keep it.
     triggerReconcilerOnAllEvents = true,
     // What becomes of the store, or of its Secret, no event tells.
