@@ -3,11 +3,8 @@ package faas.scarlet.gateway.dispatch;
 import faas.scarlet.gateway.ledger.Verdict;
 import faas.scarlet.model.function.Retry;
 import faas.scarlet.model.outcome.AttemptResult;
-import faas.scarlet.model.outcome.AttemptState;
 import faas.scarlet.model.outcome.Reason;
-import faas.scarlet.model.outcome.Timings;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -40,16 +37,7 @@ final class Judge {
 
   /** The attempt as it is recorded when nobody can say how it ended. */
   static AttemptResult lost(String message) {
-    return new AttemptResult(
-        AttemptState.FAILED,
-        Reason.SUPERVISOR_LOST,
-        message,
-        null,
-        List.of(),
-        new Timings(0, 0, 0, 0),
-        false,
-        null,
-        "");
+    return AttemptResult.failed(Reason.SUPERVISOR_LOST, message);
   }
 
   /** A fifth more or less, so that what failed together is not tried again together. */

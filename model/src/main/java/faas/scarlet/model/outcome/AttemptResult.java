@@ -30,6 +30,25 @@ public record AttemptResult(
     outputs = List.copyOf(outputs);
   }
 
+  /**
+   * An attempt of which nothing is known but that it failed: no step of it was measured, nothing
+   * was published.
+   */
+  public static AttemptResult failed(Reason reason, String message) {
+    return unmeasured(AttemptState.FAILED, reason, message, "");
+  }
+
+  /** The same of one that ran until its time was over. */
+  public static AttemptResult timedOut(String message, String logTail) {
+    return unmeasured(AttemptState.TIMED_OUT, Reason.TIMED_OUT, message, logTail);
+  }
+
+  private static AttemptResult unmeasured(
+      AttemptState state, Reason reason, String message, String logTail) {
+    var none = new Timings(0, 0, 0, 0);
+    return new AttemptResult(state, reason, message, null, List.of(), none, false, null, logTail);
+  }
+
   /** Whether the outputs are there. */
   @JsonIgnore
   public boolean succeeded() {

@@ -1,7 +1,6 @@
 package faas.scarlet.operator.reconcile;
 
 import faas.scarlet.crd.ClusterObjectStore;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -25,37 +24,16 @@ import java.util.concurrent.TimeUnit;
         @MaxReconciliationInterval(interval = 30, timeUnit = TimeUnit.SECONDS))
 @GradualRetry(maxAttempts = -1, initialInterval = 1_000, maxInterval = 60_000)
 public class ClusterObjectStoreReconciler implements Reconciler<ClusterObjectStore> {
-  private final StoreLook look;
-  private final OpenStores stores;
-  private final GatewayStores gateway;
+  private final StoreReconciliation stores;
 
   /** With what all kinds of stores have in common. */
-  public ClusterObjectStoreReconciler(StoreLook look, OpenStores stores, GatewayStores gateway) {
-    this.look = look;
+  ClusterObjectStoreReconciler(StoreReconciliation stores) {
     this.stores = stores;
-    this.gateway = gateway;
   }
 
   @Override
   public UpdateControl<ClusterObjectStore> reconcile(
       ClusterObjectStore store, Context<ClusterObjectStore> context) {
-    if (context.isPrimaryResourceDeleted()) {
-      stores.forget(store);
-      tell(context);
-      return UpdateControl.noUpdate();
-    }
-    var status = look.at(store);
-    tell(context);
-    if (status.equals(store.getStatus())) {
-      return UpdateControl.noUpdate();
-    }
-    var update = new ClusterObjectStore();
-    update.setMetadata(new ObjectMetaBuilder().withName(store.getMetadata().getName()).build());
-    update.setStatus(status);
-    return UpdateControl.patchStatus(update);
-  }
-
-  private void tell(Context<ClusterObjectStore> context) {
-    gateway.tell("clusterobjectstores", context.getPrimaryCache().list(any -> true));
+    return stores.reconcile("clusterobjectstores", new ClusterObjectStore(), store, context);
   }
 }

@@ -1,7 +1,6 @@
 package faas.scarlet.operator.reconcile;
 
 import faas.scarlet.crd.ObjectStore;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
@@ -21,40 +20,15 @@ import java.util.concurrent.TimeUnit;
         @MaxReconciliationInterval(interval = 30, timeUnit = TimeUnit.SECONDS))
 @GradualRetry(maxAttempts = -1, initialInterval = 1_000, maxInterval = 60_000)
 public class ObjectStoreReconciler implements Reconciler<ObjectStore> {
-  private final StoreLook look;
-  private final OpenStores stores;
-  private final GatewayStores gateway;
+  private final StoreReconciliation stores;
 
   /** With what all kinds of stores have in common. */
-  public ObjectStoreReconciler(StoreLook look, OpenStores stores, GatewayStores gateway) {
-    this.look = look;
+  ObjectStoreReconciler(StoreReconciliation stores) {
     this.stores = stores;
-    this.gateway = gateway;
   }
 
   @Override
   public UpdateControl<ObjectStore> reconcile(ObjectStore store, Context<ObjectStore> context) {
-    if (context.isPrimaryResourceDeleted()) {
-      stores.forget(store);
-      tell(context);
-      return UpdateControl.noUpdate();
-    }
-    var status = look.at(store);
-    tell(context);
-    if (status.equals(store.getStatus())) {
-      return UpdateControl.noUpdate();
-    }
-    var update = new ObjectStore();
-    update.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(store.getMetadata().getName())
-            .withNamespace(store.getMetadata().getNamespace())
-            .build());
-    update.setStatus(status);
-    return UpdateControl.patchStatus(update);
-  }
-
-  private void tell(Context<ObjectStore> context) {
-    gateway.tell("objectstores", context.getPrimaryCache().list(any -> true));
+    return stores.reconcile("objectstores", new ObjectStore(), store, context);
   }
 }

@@ -3,9 +3,7 @@ package faas.scarlet.supervisor.entry;
 import faas.scarlet.model.event.Event;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.outcome.AttemptResult;
-import faas.scarlet.model.outcome.AttemptState;
 import faas.scarlet.model.outcome.Reason;
-import faas.scarlet.model.outcome.Timings;
 import faas.scarlet.supervisor.Supervisor;
 import faas.scarlet.supervisor.attempt.AlreadyRunningException;
 import faas.scarlet.supervisor.attempt.Attempt;
@@ -44,30 +42,17 @@ record LambdaAttempts(Supervisor supervisor, Function function, String request, 
 
   AttemptResult one(Attempt attempt, Recipient recipient) throws AlreadyRunningException {
     if (!Instant.now().isBefore(time.stop())) {
-      return timedOut(
+      return AttemptResult.timedOut(
           "not begun: the time of the invocation was over; raise the timeout, or send fewer records at once",
           "");
     }
     var result = supervisor.handle(attempt, recipient);
     boolean brokenOff = !result.succeeded() && !Instant.now().isBefore(time.end());
     return brokenOff && result.reason() != Reason.TIMED_OUT
-        ? timedOut(
+        ? AttemptResult.timedOut(
             "the time of the invocation was over before the attempt had ended (%s); raise the timeout"
                 .formatted(result.message()),
             result.logTail())
         : result;
-  }
-
-  private static AttemptResult timedOut(String message, String logTail) {
-    return new AttemptResult(
-        AttemptState.TIMED_OUT,
-        Reason.TIMED_OUT,
-        message,
-        null,
-        List.of(),
-        new Timings(0, 0, 0, 0),
-        false,
-        null,
-        logTail);
   }
 }

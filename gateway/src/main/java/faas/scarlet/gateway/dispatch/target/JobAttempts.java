@@ -4,15 +4,12 @@ import faas.scarlet.gateway.catalogue.CataloguedFunction;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.outcome.AttemptRequest;
 import faas.scarlet.model.outcome.AttemptResult;
-import faas.scarlet.model.outcome.AttemptState;
 import faas.scarlet.model.outcome.Reason;
-import faas.scarlet.model.outcome.Timings;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -78,16 +75,9 @@ final class JobAttempts {
   }
 
   private static AttemptResult tooLarge(String event) {
-    return new AttemptResult(
-        AttemptState.FAILED,
+    return AttemptResult.failed(
         Reason.INVALID_EVENT,
         "an attempt that runs as a Job takes an event of about 100 KiB, found %d characters; put the file into an input of the function"
-            .formatted(event.length()),
-        null,
-        List.of(),
-        new Timings(0, 0, 0, 0),
-        false,
-        null,
-        "");
+            .formatted(event.length()));
   }
 }

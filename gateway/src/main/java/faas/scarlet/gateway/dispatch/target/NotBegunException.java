@@ -1,10 +1,7 @@
 package faas.scarlet.gateway.dispatch.target;
 
 import faas.scarlet.model.outcome.AttemptResult;
-import faas.scarlet.model.outcome.AttemptState;
 import faas.scarlet.model.outcome.Reason;
-import faas.scarlet.model.outcome.Timings;
-import java.util.List;
 
 /** An attempt on Lambda was not begun, and nobody will begin it. */
 final class NotBegunException extends Exception {
@@ -23,17 +20,6 @@ final class NotBegunException extends Exception {
 
   /** It counts as an attempt that failed. */
   static NotBegunException failed(Reason reason, String message) {
-    return new NotBegunException(
-        new Answer.Ended(
-            new AttemptResult(
-                AttemptState.FAILED,
-                reason,
-                message,
-                null,
-                List.of(),
-                new Timings(0, 0, 0, 0),
-                false,
-                null,
-                "")));
+    return new NotBegunException(new Answer.Ended(AttemptResult.failed(reason, message)));
   }
 }
