@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
@@ -24,14 +25,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A namespace that takes only restricted pods, and in it an account with the chart's rights. */
 record TestNamespace(KubernetesClient client, String name) {
-  private static final Path CHART_RBAC = Path.of("../helm/scarlet/templates/operator/rbac.yaml");
+  private static final Path CHART = Path.of("../helm/scarlet");
   private static final String ACCOUNT = "scarlet-operator";
 
   void create() throws IOException {
+    installTypes();
     client
         .resource(
             new NamespaceBuilder()
@@ -150,6 +154,28 @@ record TestNamespace(KubernetesClient client, String name) {
     client.namespaces().withName(name).delete();
   }
 
+  /** Scarlet's kinds, as the chart brings them; tests run in any order. */
+  private void installTypes() throws IOException {
+    try (var files = Files.list(CHART.resolve("crds"))) {
+      for (Path file : files.toList()) {
+        var type =
+            client
+                .getKubernetesSerialization()
+                .unmarshal(Files.readString(file), CustomResourceDefinition.class);
+        client.resource(type).forceConflicts().serverSideApply();
+        client.resource(type).waitUntilCondition(TestNamespace::isServed, 30, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private static boolean isServed(@Nullable CustomResourceDefinition type) {
+    return Stream.ofNullable(type)
+        .flatMap(it -> Stream.ofNullable(it.getStatus()))
+        .flatMap(it -> Stream.ofNullable(it.getConditions()))
+        .flatMap(List::stream)
+        .anyMatch(it -> it.getType().equals("Established") && it.getStatus().equals("True"));
+  }
+
   /** What belongs to no namespace can be watched only by who may do so everywhere. */
   private void bindClusterStores() {
     client
@@ -185,7 +211,8 @@ record TestNamespace(KubernetesClient client, String name) {
 
   /** The rules stand in the template as they are; only names and labels are filled in by Helm. */
   private List<PolicyRule> rights() throws IOException {
-    return Stream.of(Files.readString(CHART_RBAC).split("\n---", -1))
+    return Stream.of(
+            Files.readString(CHART.resolve("templates/operator/rbac.yaml")).split("\n---", -1))
         .filter(document -> document.contains("\nrules:"))
         .flatMap(document -> rules(document.substring(document.indexOf("\nrules:"))).stream())
         .toList();

@@ -18,6 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /** Asks registries which digest a tag stands for now. */
@@ -27,6 +31,9 @@ public class ImageDigests {
 
   /** So long a registry that did not answer is not asked again, for any function. */
   private static final Duration REST = Duration.ofMinutes(1);
+
+  /** What a function waits for a registry at most; the client below would try for a minute. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Registries registries;
   private final Clock clock;
@@ -54,14 +61,38 @@ public class ImageDigests {
       if (clock.instant().isBefore(resting.getOrDefault(place.host(), Instant.MIN))) {
         return Optional.empty();
       }
-      return ask(place, reference.getQualifier(), Logins.of(place.host(), logins));
+      return askInTime(place, reference.getQualifier(), Logins.of(place.host(), logins));
     } catch (InvalidImageReferenceException e) {
       return Optional.empty();
     }
   }
 
-  private Optional<String> ask(
+  private Optional<String> askInTime(
       Registries.Place place, String tag, Optional<Credential> credential) {
+    var answer = new FutureTask<>(() -> ask(place, tag, credential));
+    var asking = Thread.ofVirtual().name("registry").start(answer);
+    try {
+      return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return rest(place, "no answer within %d s".formatted(PATIENCE.toSeconds()));
+    } catch (ExecutionException e) {
+      return rest(place, String.valueOf(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } finally {
+      asking.interrupt();
+    }
+  }
+
+  private Optional<String> rest(Registries.Place place, String cause) {
+    LOG.infof("event=registry-unreachable registry=%s cause=\"%s\"", place.host(), cause);
+    resting.put(place.host(), clock.instant().plus(REST));
+    return Optional.empty();
+  }
+
+  private static Optional<String> ask(
+      Registries.Place place, String tag, Optional<Credential> credential) throws IOException {
     var http = new FailoverHttpClient(place.isPlainHttp(), place.isPlainHttp(), log -> {});
     try {
       var factory =
@@ -70,11 +101,6 @@ public class ImageDigests {
       return digest(factory.newRegistryClient(), tag, credential.isPresent());
     } catch (RegistryException e) {
       LOG.debugf(e, "no digest registry=%s repository=%s", place.host(), place.repository());
-      return Optional.empty();
-    } catch (IOException e) {
-      LOG.infof(
-          "event=registry-unreachable registry=%s cause=\"%s\"", place.host(), e.getMessage());
-      resting.put(place.host(), clock.instant().plus(REST));
       return Optional.empty();
     } finally {
       close(http);
