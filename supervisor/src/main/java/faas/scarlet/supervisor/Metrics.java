@@ -1,6 +1,6 @@
 package faas.scarlet.supervisor;
 
-import faas.scarlet.model.Json;
+import faas.scarlet.model.WireNames;
 import faas.scarlet.model.function.FunctionId;
 import faas.scarlet.model.outcome.AttemptResult;
 import faas.scarlet.model.outcome.AttemptState;
@@ -55,7 +55,7 @@ public final class Metrics {
 
   private String labels(FunctionId function, AttemptResult result) {
     var reason = result.reason();
-    String name = reason == null ? "" : Json.write(reason).replace("\"", "");
+    String name = reason == null ? "" : WireNames.of(reason);
     return "{function=\"%s\",target=\"%s\",reason=\"%s\"}".formatted(function, target, name);
   }
 

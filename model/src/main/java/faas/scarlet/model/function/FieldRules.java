@@ -1,7 +1,7 @@
 package faas.scarlet.model.function;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import faas.scarlet.model.WireNames;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -128,19 +128,9 @@ final class FieldRules {
   }
 
   private void choice(String path, JsonNode node, Class<?> type) {
-    var names = Arrays.stream(type.getEnumConstants()).map(c -> name((Enum<?>) c)).toList();
+    var names = Arrays.stream(type.getEnumConstants()).map(c -> WireNames.of((Enum<?>) c)).toList();
     if (!node.isTextual() || !names.contains(node.asText())) {
       expected(path, "one of " + String.join(", ", names), node);
-    }
-  }
-
-  private static String name(Enum<?> constant) {
-    try {
-      var property =
-          constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class);
-      return property == null ? constant.name() : property.value();
-    } catch (NoSuchFieldException e) {
-      throw new IllegalStateException(e);
     }
   }
 

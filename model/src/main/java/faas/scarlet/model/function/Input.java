@@ -2,7 +2,6 @@ package faas.scarlet.model.function;
 
 import static faas.scarlet.model.function.Absent.orElse;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import faas.scarlet.model.storage.StoragePath;
 import io.fabric8.generator.annotation.Default;
@@ -46,7 +45,6 @@ public record Input(
   }
 
   /** Bucket and prefix of the objects that this input sees. */
-  @JsonIgnore
   public StoragePath location() {
     return StoragePath.parse(path);
   }

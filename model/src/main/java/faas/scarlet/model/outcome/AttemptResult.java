@@ -1,6 +1,5 @@
 package faas.scarlet.model.outcome;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +49,6 @@ public record AttemptResult(
   }
 
   /** Whether the outputs are there. */
-  @JsonIgnore
   public boolean succeeded() {
     return state == AttemptState.SUCCEEDED;
   }

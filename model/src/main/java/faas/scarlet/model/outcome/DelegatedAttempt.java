@@ -32,7 +32,7 @@ public record DelegatedAttempt(
    * @throws JsonProcessingException where it is malformed
    */
   public static DelegatedAttempt read(JsonNode payload) throws JsonProcessingException {
-    return Json.MAPPER.treeToValue(payload.path(ENVELOPE), DelegatedAttempt.class);
+    return Json.OWN.treeToValue(payload.path(ENVELOPE), DelegatedAttempt.class);
   }
 
   /** The payload for Invoke, as JSON. */

@@ -1,6 +1,5 @@
 package faas.scarlet.model.storage;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +19,11 @@ public record KnownStore(
   }
 
   /** Which one it is, among all. */
-  @JsonIgnore
   public StoreId id() {
     return new StoreId(namespace, access.name());
   }
 
   /** Pause between two comparisons, if the store has one of its own. */
-  @JsonIgnore
   public Optional<Duration> sweepInterval() {
     return Optional.ofNullable(sweepSeconds).map(Duration::ofSeconds);
   }

@@ -1,6 +1,5 @@
 package faas.scarlet.model.storage;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 
 /**
@@ -18,7 +17,7 @@ public record StoreAccess(
     boolean pathStyle,
     String accessKey,
     String secretKey,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean anyCertificate) {
+    boolean anyCertificate) {
 
   /** A store whose certificate, if it has one, must be good. */
   public StoreAccess(

@@ -27,7 +27,7 @@ record Asked(Attempt attempt, boolean called) {
    */
   static Asked read(String id, byte[] request, Optional<Function> own) throws BadRequest {
     try {
-      return of(id, Json.MAPPER.readValue(request, AttemptRequest.class), own);
+      return of(id, Json.OWN.readValue(request, AttemptRequest.class), own);
     } catch (JsonProcessingException e) {
       throw new BadRequest("not an attempt request: " + e.getOriginalMessage());
     } catch (IOException e) {

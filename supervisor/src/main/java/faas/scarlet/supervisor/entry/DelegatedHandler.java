@@ -37,11 +37,11 @@ record DelegatedHandler(Supervisor supervisor, Function function, TimeLeft time)
       try (var keeper = Keeper.in(supervisor.work())) {
         var result = attempts.one(attempt, keeper);
         var answer = new CallAnswer(attempt.id(), true);
-        told = Json.MAPPER.valueToTree(result);
+        told = Json.OWN.valueToTree(result);
         told.put(ANSWER, answer.text(result, keeper, LambdaHandler.LONGEST_RESULT));
       }
     } else {
-      told = Json.MAPPER.valueToTree(attempts.one(attempt, Recipient.NOBODY));
+      told = Json.OWN.valueToTree(attempts.one(attempt, Recipient.NOBODY));
     }
     try {
       return left(attempt, told);

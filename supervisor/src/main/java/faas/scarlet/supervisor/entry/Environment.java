@@ -93,9 +93,9 @@ public final class Environment {
   static Function function(String setting, String text, String source)
       throws InvalidSettingException {
     try {
-      var node = text.stripLeading().startsWith("{") ? Json.MAPPER.readTree(text) : null;
+      var node = text.stripLeading().startsWith("{") ? Json.OWN.readTree(text) : null;
       if (node != null && node.has("id") && node.has("spec")) {
-        return Json.MAPPER.treeToValue(node, Function.class);
+        return Json.OWN.treeToValue(node, Function.class);
       }
       var functions = Manifest.readLocal(text, source);
       if (functions.size() != 1) {
@@ -156,7 +156,7 @@ public final class Environment {
       return List.of();
     }
     try {
-      return Json.MAPPER.readValue(
+      return Json.OWN.readValue(
           read(setting, Path.of(file.get())), new TypeReference<List<StoreAccess>>() {});
     } catch (IOException e) {
       // Its message could quote the file, which holds secrets.

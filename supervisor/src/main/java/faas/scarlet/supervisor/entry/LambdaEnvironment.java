@@ -152,12 +152,12 @@ final class LambdaEnvironment {
     if (!function.spec().exposeCredentials()) {
       return function;
     }
-    var json = Json.MAPPER.<ObjectNode>valueToTree(function);
+    var json = Json.OWN.<ObjectNode>valueToTree(function);
     var variables = json.withObject("/spec").withArray("environment");
     for (String name : SESSION) {
       Optional<String> value = environment.text(name);
       value.ifPresent(text -> variables.addObject().put("name", name).put("value", text));
     }
-    return Json.MAPPER.convertValue(json, Function.class);
+    return Json.OWN.convertValue(json, Function.class);
   }
 }

@@ -1,6 +1,6 @@
 package faas.scarlet.supervisor.lambda;
 
-import faas.scarlet.model.Json;
+import faas.scarlet.model.WireNames;
 import faas.scarlet.model.outcome.Reason;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -135,6 +135,6 @@ public final class RuntimeLoop {
 
   /** A reason as Lambda's users see it. */
   public static String type(Reason reason) {
-    return Json.MAPPER.convertValue(reason, String.class);
+    return WireNames.of(reason);
   }
 }
