@@ -1,6 +1,7 @@
 package faas.scarlet.gateway.access;
 
 import faas.scarlet.gateway.Message;
+import faas.scarlet.gateway.Refusals;
 import faas.scarlet.model.function.FunctionId;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.ws.rs.WebApplicationException;
@@ -62,8 +63,7 @@ final class KubernetesAccess implements Access {
   private void require(Right right, String namespace, String name, String where) {
     var user = user();
     if (!ask(() -> reviews.allow(new Reviews.Asked(user, right, namespace, name)))) {
-      throw refusal(
-          Status.FORBIDDEN,
+      throw Refusals.forbidden(
           "%s may not %s %s in %s; ask for a role with the verb %s on %s of the group scarlet.faas there"
               .formatted(
                   user.name(),
@@ -91,18 +91,9 @@ final class KubernetesAccess implements Access {
     try {
       return question.get();
     } catch (KubernetesClientException e) {
-      throw refusal(
-          Status.SERVICE_UNAVAILABLE,
+      throw Refusals.unavailable(
           "the API server cannot be asked who may do this (%d); try again in some seconds"
               .formatted(e.getCode()));
     }
-  }
-
-  private static WebApplicationException refusal(Status status, String message) {
-    return new WebApplicationException(
-        Response.status(status)
-            .type(MediaType.APPLICATION_JSON)
-            .entity(new Message(message))
-            .build());
   }
 }

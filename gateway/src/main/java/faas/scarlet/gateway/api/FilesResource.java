@@ -1,5 +1,6 @@
 package faas.scarlet.gateway.api;
 
+import faas.scarlet.gateway.Refusals;
 import faas.scarlet.gateway.access.Right;
 import faas.scarlet.gateway.access.SignedIn;
 import faas.scarlet.gateway.store.ObjectStores;

@@ -1,6 +1,7 @@
 package faas.scarlet.gateway.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import faas.scarlet.gateway.Refusals;
 import faas.scarlet.gateway.access.Access;
 import faas.scarlet.gateway.access.Right;
 import faas.scarlet.gateway.access.SignedIn;

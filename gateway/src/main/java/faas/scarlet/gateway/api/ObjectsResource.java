@@ -2,6 +2,7 @@ package faas.scarlet.gateway.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import faas.scarlet.gateway.Refusals;
 import faas.scarlet.gateway.access.Right;
 import faas.scarlet.gateway.access.SignedIn;
 import faas.scarlet.gateway.ledger.InvocationView;

@@ -1,5 +1,6 @@
 package faas.scarlet.gateway.api;
 
+import faas.scarlet.gateway.Refusals;
 import faas.scarlet.gateway.ledger.Names;
 import faas.scarlet.gateway.ledger.Selection;
 import faas.scarlet.model.function.FunctionId;

@@ -1,9 +1,9 @@
 package faas.scarlet.gateway.http;
 
+import faas.scarlet.gateway.Refusals;
 import faas.scarlet.gateway.access.Right;
 import faas.scarlet.gateway.access.SignedIn;
 import faas.scarlet.gateway.api.NamedFunctions;
-import faas.scarlet.gateway.api.Refusals;
 import faas.scarlet.gateway.ingest.Admission;
 import faas.scarlet.gateway.ledger.NewInvocation;
 import faas.scarlet.model.event.Bytes;

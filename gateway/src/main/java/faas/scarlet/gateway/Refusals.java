@@ -1,6 +1,5 @@
-package faas.scarlet.gateway.api;
+package faas.scarlet.gateway;
 
-import faas.scarlet.gateway.Message;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -15,6 +14,11 @@ public final class Refusals {
     return refusal(
         Status.BAD_REQUEST,
         "parameter %s: expected %s, found '%s'".formatted(name, expected, found));
+  }
+
+  /** The caller is known, and may not. */
+  public static WebApplicationException forbidden(String message) {
+    return refusal(Status.FORBIDDEN, message);
   }
 
   /** There is no such thing. */
