@@ -9,6 +9,7 @@ import faas.scarlet.model.storage.StoreAccess;
 import faas.scarlet.supervisor.LocalPlace;
 import faas.scarlet.supervisor.testing.AnyEngine;
 import faas.scarlet.supervisor.testing.HostImage;
+import faas.scarlet.supervisor.testing.OwnProcess;
 import faas.scarlet.supervisor.testing.RegistryServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -261,14 +262,7 @@ class BadInputIT {
   }
 
   private Process start(String script, String event) throws Exception {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            "faas.scarlet.supervisor.entry.Main",
-            "supervise",
-            manifest(script));
+    var builder = new ProcessBuilder(OwnProcess.supervisor("supervise", manifest(script)));
     builder.environment().putAll(environment());
     builder.redirectInput(Files.writeString(folder.resolve("event"), event).toFile());
     builder.redirectOutput(folder.resolve("out").toFile());

@@ -8,6 +8,7 @@ import faas.scarlet.supervisor.lambda.RuntimeApi;
 import faas.scarlet.supervisor.lambda.RuntimeLoop;
 import faas.scarlet.supervisor.testing.Functions;
 import faas.scarlet.supervisor.testing.HostImage;
+import faas.scarlet.supervisor.testing.OwnProcess;
 import faas.scarlet.supervisor.testing.RegistryServer;
 import faas.scarlet.supervisor.testing.RuntimeApiServer;
 import java.io.IOException;
@@ -95,16 +96,7 @@ final class LambdaPlace implements AutoCloseable {
 
   /** Starts a process with all this, as Lambda does. */
   Process process(Function function) throws IOException {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "faas.scarlet.supervisor.entry.Main",
-            "serve");
+    var builder = new ProcessBuilder(OwnProcess.supervisor("serve"));
     builder.environment().putAll(variables(Json.write(function)));
     return builder.inheritIO().start();
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.scarlet.embedded.EmbeddedStore;
 import faas.scarlet.model.Json;
 import faas.scarlet.supervisor.image.Digest;
+import faas.scarlet.supervisor.testing.OwnProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,15 +75,7 @@ class OracleIT {
     var input = Files.write(folder.resolve("stdin"), recorded.standardInput());
     var output = folder.resolve("stdout");
     var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "faas.scarlet.supervisor.entry.Main",
-                "supervise")
+        new ProcessBuilder(OwnProcess.supervisor("supervise"))
             .redirectInput(input.toFile())
             .redirectOutput(output.toFile())
             .redirectError(folder.resolve("stderr").toFile());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import faas.scarlet.supervisor.testing.Layer;
+import faas.scarlet.supervisor.testing.OwnProcess;
 import faas.scarlet.supervisor.testing.RegistryServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,14 +73,12 @@ class KilledPullIT {
 
   private Process start(RegistryServer registry, String tag) throws Exception {
     return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            OtherProcess.class.getName(),
-            folder.toString(),
-            registry.mirror(),
-            tag,
-            mark().toString())
+            OwnProcess.java(
+                OtherProcess.class.getName(),
+                folder.toString(),
+                registry.mirror(),
+                tag,
+                mark().toString()))
         .inheritIO()
         .start();
   }

@@ -1,5 +1,6 @@
 package faas.scarlet.supervisor.lambda;
 
+import faas.scarlet.supervisor.testing.OwnProcess;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** AWS's own emulator of the Runtime API, with a supervisor of this build in it. */
@@ -40,20 +42,16 @@ public final class Emulator implements Invoker {
   public void deploy(Map<String, String> variables) throws IOException, InterruptedException {
     close();
     port = freePort();
-    var builder =
-        new ProcessBuilder(
-            program.toString(),
-            "--runtime-interface-emulator-address",
-            "127.0.0.1:" + port,
-            "--runtime-api-address",
-            "127.0.0.1:" + freePort(),
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "faas.scarlet.supervisor.entry.Main");
+    var command =
+        Stream.concat(
+            Stream.of(
+                program.toString(),
+                "--runtime-interface-emulator-address",
+                "127.0.0.1:" + port,
+                "--runtime-api-address",
+                "127.0.0.1:" + freePort()),
+            OwnProcess.supervisor().stream());
+    var builder = new ProcessBuilder(command.toList());
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
     builder.environment().putAll(variables);
     builder.environment().put("SCARLET_CACHE", folder.resolve("emulator-cache").toString());
