@@ -129,24 +129,24 @@ class BadInputIT {
   }
 
   @Test
-  void twoHundredMegabytesOfOutputPassThrough() throws Exception {
+  void aGigabyteOfOutputPassesThrough() throws Exception {
     var printed = new CountingStream();
 
-    int exit = run("head -c 200000000 /dev/zero", GOOD, printed);
+    int exit = run("head -c 1000000000 /dev/zero", GOOD, printed);
 
     assertThat(exit).as(told()).isZero();
-    assertThat(printed.count).isGreaterThanOrEqualTo(200_000_000);
+    assertThat(printed.count).isGreaterThanOrEqualTo(1_000_000_000);
   }
 
   @Test
   void manyFilesAreAllPublished() throws Exception {
     int exit =
-        run("i=0; while [ $i -lt 2000 ]; do echo $i > $TMP_OUTPUT_DIR/$i; i=$((i+1)); done", GOOD);
+        run("i=0; while [ $i -lt 10000 ]; do echo $i > $TMP_OUTPUT_DIR/$i; i=$((i+1)); done", GOOD);
 
     assertThat(exit).as(told()).isZero();
     assertThat(published())
         .containsExactlyInAnyOrderElementsOf(
-            IntStream.range(0, 2000).mapToObj(Integer::toString).toList());
+            IntStream.range(0, 10_000).mapToObj(Integer::toString).toList());
   }
 
   @Test
