@@ -25,7 +25,7 @@ final class SupervisorContainer {
   static Container render(ServicePlan plan) {
     return new ContainerBuilder()
         .withName("supervisor")
-        .withImage(plan.settings().supervisorImage())
+        .withImage(image(plan))
         .withEnv(environment(plan))
         .addNewPort()
         .withContainerPort(PORT)
@@ -36,6 +36,10 @@ final class SupervisorContainer {
         .withSecurityContext(restricted())
         .withVolumeMounts(FunctionVolumes.mounts(plan))
         .build();
+  }
+
+  private static String image(ServicePlan plan) {
+    return plan.baked().map(BakedImage::reference).orElse(plan.settings().supervisorImage());
   }
 
   private static ResourceRequirements resources(ServicePlan plan) {
@@ -67,6 +71,18 @@ final class SupervisorContainer {
                 variable("SCARLET_CACHE", FunctionVolumes.cacheFolder(plan)),
                 variable("SCARLET_WORK", FunctionVolumes.SCRATCH_FOLDER),
                 variable("SCARLET_TARGET", "cluster")));
+    if (plan.baked().isEmpty()) {
+      environment.addAll(images(plan));
+    }
+    spec.environment().stream()
+        .filter(variable -> variable.valueFrom() != null)
+        .forEach(variable -> environment.add(referenced(variable)));
+    return environment;
+  }
+
+  /** For a supervisor that pulls. */
+  private static List<EnvVar> images(ServicePlan plan) {
+    var environment = new ArrayList<EnvVar>();
     plan.settings()
         .registryMirror()
         .ifPresent(mirror -> environment.add(variable("SCARLET_REGISTRY_MIRROR", mirror)));
@@ -74,13 +90,10 @@ final class SupervisorContainer {
         .cacheMaxBytes()
         .filter(any -> plan.cacheClaim().isPresent())
         .ifPresent(bytes -> environment.add(variable("SCARLET_CACHE_MAX_BYTES", bytes)));
-    var logins = FunctionVolumes.loginFiles(spec);
+    var logins = FunctionVolumes.loginFiles(plan);
     if (!logins.isEmpty()) {
       environment.add(variable("SCARLET_REGISTRY_AUTH_FILE", String.join(",", logins)));
     }
-    spec.environment().stream()
-        .filter(variable -> variable.valueFrom() != null)
-        .forEach(variable -> environment.add(referenced(variable)));
     return environment;
   }
 

@@ -39,6 +39,9 @@ class GoldenTest {
       new StoreAccess(
           "default", URI.create("http://minio:9000"), "us-east-1", true, "key", "secret");
 
+  private static final BakedImage BAKED =
+      new BakedImage("registry.example.com/baked@sha256:1", Optional.of("baked-login"));
+
   static List<String> cases() throws IOException {
     return names("in-");
   }
@@ -70,8 +73,10 @@ class GoldenTest {
   private static List<HasMetadata> rendered(Function function, String name) {
     var settings = settings(name);
     var cluster = cluster(name);
+    var baked = Optional.of(BAKED).filter(any -> name.contains("baked"));
     var plan =
-        new ServicePlan(function, "", cluster.cacheClaim(), List.of(STORE), settings, cluster);
+        new ServicePlan(
+            function, "", baked, cluster.cacheClaim(), List.of(STORE), settings, cluster);
     return List.of(
         FunctionConfig.render(function, Optional.empty()),
         StoreSecret.render(function, List.of(STORE)),
