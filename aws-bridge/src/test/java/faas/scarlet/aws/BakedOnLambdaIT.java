@@ -116,6 +116,8 @@ class BakedOnLambdaIT {
         new DelegatedAttempt("one", 1, event, Instant.now().plusSeconds(60), null).payload();
     var answer = bridge.invoke(function, new Call(payload, true));
     assertThat(answer).isInstanceOf(Answer.Done.class);
-    return answer instanceof Answer.Done(var json) ? Json.MAPPER.readTree(json) : Json.MAPPER.nullNode();
+    return answer instanceof Answer.Done(var json)
+        ? Json.MAPPER.readTree(json)
+        : Json.MAPPER.nullNode();
   }
 }

@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -24,10 +27,14 @@ public final class RefusingRegistry implements AutoCloseable {
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "expect");
 
+  /** First byte of a TLS connection. */
+  private static final int TLS = 0x16;
+
   private final String registry;
   private final HttpClient http = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
+  private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final List<String> pushed = new CopyOnWriteArrayList<>();
   private volatile boolean isRefusing;
 
@@ -42,11 +49,43 @@ public final class RefusingRegistry implements AutoCloseable {
     server.createContext("/", this::answer);
     server.setExecutor(threads);
     server.start();
+    threads.execute(this::listen);
   }
 
   /** Host and port. */
   public String address() {
-    return "127.0.0.1:" + server.getAddress().getPort();
+    return "127.0.0.1:" + door.getLocalPort();
+  }
+
+  /** Clients try TLS first, for which the JDK's server would wait in vain. */
+  private void listen() {
+    while (!door.isClosed()) {
+      try {
+        var caller = door.accept();
+        threads.execute(() -> admit(caller));
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void admit(Socket caller) {
+    try (caller;
+        var inside = new Socket(server.getAddress().getAddress(), server.getAddress().getPort())) {
+      int first = caller.getInputStream().read();
+      if (first < 0 || first == TLS) {
+        return;
+      }
+      inside.getOutputStream().write(first);
+      var back = threads.submit(() -> inside.getInputStream().transferTo(caller.getOutputStream()));
+      caller.getInputStream().transferTo(inside.getOutputStream());
+      inside.shutdownOutput();
+      back.get();
+    } catch (IOException | ExecutionException gone) {
+      // one of the two has left
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Whether nobody may push from now on. */
@@ -118,9 +157,10 @@ public final class RefusingRegistry implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    door.close();
     server.stop(0);
-    threads.close();
+    threads.shutdownNow();
     http.close();
   }
 }
