@@ -73,7 +73,7 @@ class BakedOnLambdaIT {
       var deployed = bridge.deploy(function);
       System.out.printf(
           "figure: %s baked and deployed after %d ms%n",
-          image, Duration.ofNanos(System.nanoTime() - start).toMillis());
+          name, Duration.ofNanos(System.nanoTime() - start).toMillis());
       assertThat(deployed.image()).contains("/p4/baked@sha256:");
       assertThat(bridge.deploy(function)).as("a second time").isEqualTo(deployed);
 

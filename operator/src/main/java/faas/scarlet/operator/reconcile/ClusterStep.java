@@ -6,6 +6,7 @@ import faas.scarlet.model.function.Placement.PlacementTarget;
 import faas.scarlet.operator.bake.BakeStep;
 import faas.scarlet.operator.dependent.Blueprint;
 import faas.scarlet.operator.dependent.NotOwnedException;
+import faas.scarlet.operator.image.Prefetch;
 import faas.scarlet.operator.knative.CacheVolume;
 import faas.scarlet.operator.knative.Knative;
 import faas.scarlet.operator.knative.KnativeFeatures;
@@ -30,13 +31,20 @@ public class ClusterStep {
   private final KnativeFeatures features;
   private final CacheVolume cache;
   private final BakeStep bake;
+  private final Prefetch prefetch;
 
   /** On the cluster's Knative. */
-  public ClusterStep(Knative knative, KnativeFeatures features, CacheVolume cache, BakeStep bake) {
+  public ClusterStep(
+      Knative knative,
+      KnativeFeatures features,
+      CacheVolume cache,
+      BakeStep bake,
+      Prefetch prefetch) {
     this.knative = knative;
     this.features = features;
     this.cache = cache;
     this.bake = bake;
+    this.prefetch = prefetch;
   }
 
   /** Has a function looked at again when what was done beside its looks has come to an end. */
@@ -74,6 +82,10 @@ public class ClusterStep {
     }
     var choice = isBaked ? CacheVolume.NOT_NEEDED : cache.in(resolved.function().id().namespace());
     conditions.imageCache(choice.inWords());
+    choice
+        .claim()
+        .filter(any -> hasInstances)
+        .ifPresent(claim -> prefetch.look(resolved.function(), claim, conditions));
     boolean hasKnative = knative.isWanted() && knative.isInstalled();
     new Blueprint(resolved, baked, choice.claim(), hasKnative, onLambda).layOut(context);
     try {

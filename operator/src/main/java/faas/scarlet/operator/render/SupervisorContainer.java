@@ -32,7 +32,7 @@ final class SupervisorContainer {
         .endPort()
         .withReadinessProbe(
             new ProbeBuilder().withNewHttpGet().withPath("/healthz").endHttpGet().build())
-        .withResources(resources(plan))
+        .withResources(resources(plan, plan.function().spec().gpu()))
         .withSecurityContext(restricted())
         .withVolumeMounts(FunctionVolumes.mounts(plan))
         .build();
@@ -42,7 +42,7 @@ final class SupervisorContainer {
     return plan.baked().map(BakedImage::reference).orElse(plan.settings().supervisorImage());
   }
 
-  private static ResourceRequirements resources(ServicePlan plan) {
+  static ResourceRequirements resources(ServicePlan plan, int graphics) {
     FunctionSpec spec = plan.function().spec();
     var memory = Amount.bytes(spec.memory());
     var resources =
@@ -50,8 +50,8 @@ final class SupervisorContainer {
             .addToRequests("cpu", Amount.cpu(spec.cpu()))
             .addToRequests("memory", memory)
             .addToLimits("memory", memory);
-    if (spec.gpu() > 0) {
-      var gpus = new Quantity(spec.gpu().toString());
+    if (graphics > 0) {
+      var gpus = new Quantity(Integer.toString(graphics));
       resources.addToRequests(plan.cluster().gpuResource(), gpus);
       resources.addToLimits(plan.cluster().gpuResource(), gpus);
     }
@@ -68,11 +68,11 @@ final class SupervisorContainer {
                     FunctionVolumes.CONFIG_FOLDER + "/" + FunctionConfig.FILE),
                 variable(
                     "SCARLET_STORES_FILE", FunctionVolumes.STORES_FOLDER + "/" + StoreSecret.FILE),
-                variable("SCARLET_CACHE", FunctionVolumes.cacheFolder(plan)),
+                cache(plan),
                 variable("SCARLET_WORK", FunctionVolumes.SCRATCH_FOLDER),
                 variable("SCARLET_TARGET", "cluster")));
     if (plan.baked().isEmpty()) {
-      environment.addAll(images(plan));
+      environment.addAll(registries(plan));
     }
     spec.environment().stream()
         .filter(variable -> variable.valueFrom() != null)
@@ -80,8 +80,18 @@ final class SupervisorContainer {
     return environment;
   }
 
-  /** For a supervisor that pulls. */
-  private static List<EnvVar> images(ServicePlan plan) {
+  /** All that a supervisor needs to know that only pulls. */
+  static List<EnvVar> pulling(ServicePlan plan) {
+    var environment = new ArrayList<>(List.of(cache(plan)));
+    environment.addAll(registries(plan));
+    return environment;
+  }
+
+  private static EnvVar cache(ServicePlan plan) {
+    return variable("SCARLET_CACHE", FunctionVolumes.cacheFolder(plan));
+  }
+
+  private static List<EnvVar> registries(ServicePlan plan) {
     var environment = new ArrayList<EnvVar>();
     plan.settings()
         .registryMirror()

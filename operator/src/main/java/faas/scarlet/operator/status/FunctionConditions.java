@@ -34,6 +34,7 @@ public final class FunctionConditions {
   private Optional<String> imageCache;
   private Optional<String> lambdaArn;
   private Optional<String> bakedImage;
+  private boolean isUnfinished;
 
   private record Part(State state, String reason, boolean isCuredBySpecOnly, String message) {
     Part(State state, Reason reason, String message) {
@@ -126,14 +127,26 @@ public final class FunctionConditions {
     bakedImage = Optional.of(reference);
   }
 
+  /** Where they were kept when this spec was looked at before. */
+  public Optional<String> formerImageCache() {
+    return Optional.ofNullable(before.imageCache())
+        .filter(any -> isOfThisGeneration(before.observedGeneration()));
+  }
+
+  /** Something is under way that tells nobody when it ends. */
+  public void lookAgainSoon() {
+    isUnfinished = true;
+  }
+
   /** Where unpacked images are kept, in words. */
   public void imageCache(String inWords) {
     imageCache = Optional.of(inWords);
   }
 
-  /** Whether something failed that may cure itself, or be cured outside of the spec. */
+  /** Whether something is to be looked at again soon: it may be done, or cured, by others. */
   public boolean isWorthAnotherTry() {
-    return parts.values().stream()
+    return isUnfinished
+        || parts.values().stream()
             .anyMatch(part -> part.state() == State.FALSE && !part.isCuredBySpecOnly())
         || part(ConditionType.LAMBDA_READY).reason().equals(Reason.WAITING.label())
         || part(ConditionType.IMAGE_READY).reason().equals(Reason.BAKING.label());

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,11 +78,17 @@ class GoldenTest {
     var plan =
         new ServicePlan(
             function, "", baked, cluster.cacheClaim(), List.of(STORE), settings, cluster);
-    return List.of(
-        FunctionConfig.render(function, Optional.empty()),
-        StoreSecret.render(function, List.of(STORE)),
-        FunctionNetwork.render(function.id(), cluster),
-        SupervisorService.render(plan));
+    var prefetch =
+        cluster.cacheClaim().stream()
+            .map(claim -> PrefetchJob.render(function, claim, settings, cluster));
+    return Stream.concat(
+            Stream.<HasMetadata>of(
+                FunctionConfig.render(function, Optional.empty()),
+                StoreSecret.render(function, List.of(STORE)),
+                FunctionNetwork.render(function.id(), cluster),
+                SupervisorService.render(plan)),
+            prefetch)
+        .toList();
   }
 
   private static Settings settings(String name) {
