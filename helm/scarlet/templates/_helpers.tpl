@@ -135,6 +135,20 @@ annotations:
 {{- end }}
 {{- end -}}
 
+{{- /* Ports of the registries that the operator asks for digests, and bakes from and to. */ -}}
+{{- define "scarlet.registryPorts" -}}
+- {port: 443}
+{{- range regexSplit "," (printf "%s,%s" .Values.registryMirror .Values.functions.bake.repository) -1 }}
+{{- $address := regexFind "(https?://)?[^=]*$" . }}
+{{- $port := regexFind ":[0-9]+" $address | trimPrefix ":" }}
+{{- if $port }}
+- {port: {{ $port }}}
+{{- else if hasPrefix "http:" $address }}
+- {port: 80}
+{{- end }}
+{{- end }}
+{{- end -}}
+
 {{- /* Ports of AWS, or of what stands in for it. */ -}}
 {{- define "scarlet.awsPorts" -}}
 {{- if .Values.aws.enabled }}

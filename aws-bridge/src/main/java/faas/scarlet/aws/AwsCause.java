@@ -18,6 +18,10 @@ public enum AwsCause {
   IMAGE_TOO_LARGE("ImageTooLarge", false),
   /** The image cannot be read where it is, or not be made into one that Lambda takes. */
   IMAGE_UNUSABLE("ImageUnusable", false),
+  /** The registry of the image wants a login, or another one. */
+  IMAGE_UNAUTHORIZED("ImageUnauthorized", false),
+  /** The registry does not take what is pushed to it. */
+  REGISTRY_REFUSED("RegistryRefused", false),
   /** The registry does not answer. */
   REGISTRY_UNAVAILABLE("RegistryUnavailable", true),
   /** Something of the same name is there that this Scarlet did not make. */

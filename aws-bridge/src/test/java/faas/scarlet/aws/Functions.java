@@ -17,7 +17,8 @@ public final class Functions {
 
   /** A function with these fields, in JSON with single quotes, whatever rules say to them. */
   public static Function of(String name, String fields) {
-    String json = "{'image': 'debian:bookworm-slim', %s}".formatted(fields).replace('\'', '"');
+    String image = fields.contains("'image'") ? "" : "'image': 'debian:bookworm-slim', ";
+    String json = "{%s%s}".formatted(image, fields).replace('\'', '"');
     try {
       return new Function(
           new FunctionId("p4", name), name, Json.MAPPER.readValue(json, FunctionSpec.class));

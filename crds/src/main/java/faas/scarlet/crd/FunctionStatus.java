@@ -21,12 +21,16 @@ public record FunctionStatus(
         @JsonPropertyDescription(
             "Where unpacked images are kept: a volume claim, or each instance.")
         String imageCache,
+    @Nullable
+        @JsonPropertyDescription(
+            "The image with the supervisor in it, which instances start from: execution.mode Bake.")
+        String bakedImage,
     @JsonPropertyDescription("Ready first, then what it is made of; reasons are constants.")
         List<Condition> conditions) {
 
   /** The status of a function that nobody has looked at yet. */
   public static final FunctionStatus EMPTY =
-      new FunctionStatus(null, null, null, null, null, null, List.of());
+      new FunctionStatus(null, null, null, null, null, null, null, List.of());
 
   @SuppressWarnings("NullAway") // the API server leaves an empty list out
   public FunctionStatus {

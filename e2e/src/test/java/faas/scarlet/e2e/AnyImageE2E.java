@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,35 +76,9 @@ class AnyImageE2E {
     assertEnclosed(result);
   }
 
-  @Test
-  void theSupervisorRunsInsideAnImageWithMusl() throws IOException {
-    var result = baked("baked-musl", "script", SCRIPT + "where\n");
-
-    assertThat(result.path("logTail").asText()).contains("root: ID=musl", "\nID=musl");
-  }
-
-  @Test
-  void theSupervisorRunsInsideAnImageThatHasNothingButAProgram() throws IOException {
-    var result =
-        baked(
-            "baked-static",
-            "command",
-            List.of("/bin/sh", "-c", "echo input: $(cat \"$INPUT_FILE_PATH\")"));
-
-    assertThat(result.path("logTail").asText()).contains("input: hello");
-  }
-
   private static JsonNode unpacked(String name, String image, String script) throws IOException {
     return invoke(
         name, "scarlet/supervisor:" + place.tag(), Map.of("image", image, "script", script));
-  }
-
-  /** The image of the pod is the user's own, with the supervisor as one more layer. */
-  private static JsonNode baked(String name, String what, Object value) throws IOException {
-    return invoke(
-        name,
-        "scarlet-e2e/" + name + ":" + place.tag(),
-        Map.of("image", "own", what, value, "execution", Map.of("mode", "Bake")));
   }
 
   private static JsonNode invoke(String name, String podImage, Map<String, Object> spec)

@@ -4,6 +4,7 @@ import static faas.scarlet.e2e.Installation.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.image.BufferedImage;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Helm, kubectl, a bucket: what a user does, and what must come of it. */
 @Tag("lab")
@@ -27,7 +30,7 @@ class ScarletE2E {
   private static final String SYSTEM = "scarlet-e2e";
   private static final String FUNCTIONS = SYSTEM + "-functions";
   private static final List<String> BUCKETS =
-      List.of("photos", "e2e-broken", "e2e-many", "e2e-long");
+      List.of("photos", "e2e-broken", "e2e-many", "e2e-long", "e2e-baked");
 
   private static Surroundings place;
   private static Installation scarlet;
@@ -55,7 +58,8 @@ class ScarletE2E {
         place,
         "--set=objectStore.endpoint=" + place.s3EndpointInPods(),
         "--set=objectStore.existingSecret=minio",
-        "--set=knative.longestRequest=6m");
+        "--set=knative.longestRequest=6m",
+        "--set=functions.bake.repository=" + place.bakeRepository());
     api = new Api(place, scarlet.userToken());
   }
 
@@ -110,6 +114,45 @@ class ScarletE2E {
             });
     assertThat(buckets.keys("e2e-broken", "out/")).isEmpty();
     assertNoSecretIsTold();
+  }
+
+  /** Neither would run by fakechroot, the engine of restricted pods. */
+  @ParameterizedTest
+  @CsvSource({
+    "baked-musl, scarlet-e2e/musl:TAG, where, ID=musl",
+    "baked-static, library/busybox:1.36, echo static, static"
+  })
+  void anImageWithoutTheGnuLibraryRunsWithTheSupervisorInIt(
+      String name, String image, String program, String said) {
+    assumeFalse(place.bakeRepository().isEmpty(), "SKIPPED: set SCARLET_E2E_BAKE_REPOSITORY");
+    String script =
+        "(" + program + "; cat $INPUT_FILE_PATH) > $TMP_OUTPUT_DIR/$(basename $INPUT_FILE_PATH)";
+    scarlet.apply(
+        function(name, "e2e-baked/" + name, "e2e-baked/of-" + name, script)
+                .replace("library/debian:bookworm-slim", image.replace("TAG", place.tag()))
+            + "  execution: {mode: Bake}\n");
+    scarlet.awaitReady(name);
+
+    buckets.put("e2e-baked", name + "/a.txt", "hello");
+
+    await()
+        .until(
+            () -> buckets.keys("e2e-baked", "of-" + name),
+            List.of("of-" + name + "/a.txt")::equals);
+    assertThat(
+            new String(buckets.get("e2e-baked", "of-" + name + "/a.txt"), StandardCharsets.UTF_8))
+        .isEqualTo(said + "\nhello");
+    assertThat(
+            Shell.run(
+                "kubectl",
+                "get",
+                "sfn",
+                name,
+                "-n",
+                FUNCTIONS,
+                "-o",
+                "jsonpath={.status.bakedImage}"))
+        .contains("@sha256:");
   }
 
   @Test
@@ -259,6 +302,7 @@ class ScarletE2E {
             "clusterobjectstores.scarlet.faas/status [patch]",
             "networkpolicies.networking.k8s.io [get list watch create patch]",
             "persistentvolumeclaims [get]",
+            "jobs.batch [get create]",
             "events.events.k8s.io [get create patch]",
             "services.serving.knative.dev [get list watch create patch delete]");
     assertThat(rights("gateway"))

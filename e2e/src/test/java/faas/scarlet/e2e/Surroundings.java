@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Assumptions;
  * @param s3EndpointInPods the same as pods see it
  * @param gateway where this machine sees port {@link #GATEWAY_NODE_PORT} of a node
  * @param registryMirror where supervisors pull images from, as in {@code SCARLET_REGISTRY_MIRROR}
+ * @param bakeRepository where baked images go, as both pods and nodes reach it; none: nothing is
+ *     baked
  * @param minioImage for a store of a test's own
  * @param helmArguments more of them for {@code helm install}
  * @param tag of the images scarlet/operator, scarlet/gateway and scarlet/supervisor
@@ -26,6 +28,7 @@ record Surroundings(
     String webhookToken,
     String gateway,
     String registryMirror,
+    String bakeRepository,
     String minioImage,
     List<String> helmArguments,
     String tag) {
@@ -58,6 +61,7 @@ record Surroundings(
         environment.getOrDefault(PREFIX + "WEBHOOK_TOKEN", "e2e-webhook-token"),
         environment.getOrDefault(PREFIX + "GATEWAY", "http://127.0.0.1:" + GATEWAY_NODE_PORT),
         environment.getOrDefault(PREFIX + "REGISTRY_MIRROR", ""),
+        environment.getOrDefault(PREFIX + "BAKE_REPOSITORY", ""),
         environment.getOrDefault(PREFIX + "MINIO_IMAGE", "minio/minio:latest"),
         Stream.of(environment.getOrDefault(PREFIX + "HELM_ARGUMENTS", "").split(" "))
             .filter(argument -> !argument.isEmpty())

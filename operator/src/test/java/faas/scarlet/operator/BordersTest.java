@@ -50,10 +50,10 @@ class BordersTest {
           .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "faas.scarlet.crd..");
 
   @ArchTest
-  static final ArchRule ONLY_THE_LAMBDA_ROOM_KNOWS_AWS =
+  static final ArchRule ONLY_THESE_ROOMS_KNOW_THE_BRIDGE_TO_AWS =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..operator.lambda..")
+          .resideOutsideOfPackages("..operator.lambda..", "..operator.bake..")
           .and()
           .doNotHaveSimpleName("LambdaBeans")
           .should()

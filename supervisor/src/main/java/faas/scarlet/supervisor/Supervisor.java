@@ -43,6 +43,7 @@ public final class Supervisor {
   private final StageOut stageOut;
   private final Path work;
   private final Image ownRoot;
+  private final boolean isBaked;
   private final Metrics metrics;
 
   private Supervisor(
@@ -52,6 +53,7 @@ public final class Supervisor {
       ObjectStores stores,
       Path work,
       Image ownRoot,
+      boolean isBaked,
       Metrics metrics) {
     this.images = images;
     this.engines = engines;
@@ -60,6 +62,7 @@ public final class Supervisor {
     this.stageOut = new StageOut(stores);
     this.work = work;
     this.ownRoot = ownRoot;
+    this.isBaked = isBaked;
     this.metrics = metrics;
   }
 
@@ -84,6 +87,7 @@ public final class Supervisor {
         settings.stores(),
         work,
         OwnRoot.image(System.getenv()),
+        OwnRoot.isBaked(System.getenv()),
         metrics);
   }
 
@@ -164,9 +168,11 @@ public final class Supervisor {
     }
   }
 
+  /** Nothing is baked where nobody bakes, as on a laptop: there the image is unpacked. */
   private Image image(FunctionSpec spec) throws Fault {
     var execution = spec.execution();
-    return execution.mode() == Execution.Mode.BAKE || execution.engine() == EngineChoice.NATIVE
+    return (execution.mode() == Execution.Mode.BAKE && isBaked)
+            || execution.engine() == EngineChoice.NATIVE
         ? ownRoot
         : images.get(spec.image());
   }

@@ -16,18 +16,20 @@ import java.util.HexFormat;
  */
 final class Bake {
   /** Part of the tag: other images must come out when this class makes them otherwise. */
-  private static final String RECIPE = "1";
+  private static final String RECIPE = "2";
 
   private final Source base;
   private final Source supervisor;
   private final Repository target;
   private final String architecture;
+  private final long mostBytes;
 
-  Bake(Source base, Source supervisor, Repository target, String architecture) {
+  Bake(Source base, Source supervisor, Repository target, String architecture, long mostBytes) {
     this.base = base;
     this.supervisor = supervisor;
     this.target = target;
     this.architecture = architecture;
+    this.mostBytes = mostBytes;
   }
 
   /** Makes the image, unless it is there already, and returns its digest. */
@@ -42,8 +44,8 @@ final class Bake {
       BuildableManifestTemplate user,
       ManifestAndDigest<BuildableManifestTemplate> tool,
       String tag) {
-    Layers.check(base.name(), user);
-    Layers.check(supervisor.name(), tool.getManifest());
+    Layers.check(base.name(), user, mostBytes);
+    Layers.check(supervisor.name(), tool.getManifest(), mostBytes);
     try {
       var added = new SupervisorLayers(supervisor, target, tool).ready();
       new Transfer(base.repository(), target).layers(user);

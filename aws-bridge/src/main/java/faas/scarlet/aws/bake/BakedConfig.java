@@ -1,21 +1,21 @@
 package faas.scarlet.aws.bake;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import faas.scarlet.model.Json;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** The config of a baked image: the user's, with the supervisor as what starts. */
+/**
+ * The config of a baked image: how the supervisor's image is run. How the user's is run is in it
+ * only for the supervisor to read: a variable or a working directory that a user's program needs
+ * could keep the supervisor itself from starting.
+ */
 final class BakedConfig {
-  /** What the user's image would have started, for the supervisor to read. */
+  /** Variable with how the user's image is run. */
   static final String OF_THE_IMAGE = "SCARLET_IMAGE_CONFIG";
 
   private static final String NO_TIME = "1970-01-01T00:00:00Z";
-  private static final String SUPERVISOR_USER = "65532:65532";
 
   private BakedConfig() {}
 
@@ -23,22 +23,16 @@ final class BakedConfig {
    * Makes the config.
    *
    * @param base config of the user's image
-   * @param supervisor config of the supervisor's image, whose entry point it becomes
+   * @param supervisor config of the supervisor's image
    * @param layers digests of the added layers, uncompressed
    */
   static byte[] of(byte[] base, byte[] supervisor, List<String> layers) throws IOException {
     var baked = (ObjectNode) Json.MAPPER.readTree(base);
-    var theirs = Json.MAPPER.readTree(supervisor).path("config");
-    var config = baked.withObjectProperty("config");
-    var variables = environment(config);
-    variables.put(OF_THE_IMAGE, Json.write(start(config)));
-    variables.put("LANG", "C.UTF-8");
-    variables.put("SCARLET_CACHE", "/tmp/scarlet-cache");
-    write(config.putArray("Env"), variables);
-    config.set("Entrypoint", theirs.path("Entrypoint"));
-    config.set("Cmd", theirs.path("Cmd"));
-    config.put("User", SUPERVISOR_USER);
-    config.remove(List.of("Healthcheck", "OnBuild"));
+    var users = baked.path("config");
+    var config = Json.MAPPER.readTree(supervisor).withObjectProperty("config").deepCopy();
+    config.withArrayProperty("Env").add(OF_THE_IMAGE + "=" + Json.write(run(users)));
+    config.set("Labels", users.path("Labels"));
+    baked.set("config", config);
     baked.put("created", NO_TIME);
     var added = baked.withObjectProperty("rootfs").withArrayProperty("diff_ids");
     var history = baked.withArrayProperty("history");
@@ -49,27 +43,13 @@ final class BakedConfig {
     return Json.MAPPER.writeValueAsBytes(baked);
   }
 
-  private static JsonNode start(JsonNode config) {
-    var start = Json.MAPPER.createObjectNode();
-    for (String field : List.of("Entrypoint", "Cmd", "WorkingDir", "User")) {
+  private static JsonNode run(JsonNode config) {
+    var run = Json.MAPPER.createObjectNode();
+    for (String field : List.of("Entrypoint", "Cmd", "Env", "WorkingDir", "User")) {
       if (config.hasNonNull(field)) {
-        start.set(field, config.get(field));
+        run.set(field, config.get(field));
       }
     }
-    return start;
-  }
-
-  private static Map<String, String> environment(JsonNode config) {
-    var variables = new LinkedHashMap<String, String>();
-    for (JsonNode variable : config.path("Env")) {
-      String text = variable.asText();
-      int equals = text.indexOf('=');
-      variables.put(text.substring(0, equals), text.substring(equals + 1));
-    }
-    return variables;
-  }
-
-  private static void write(ArrayNode array, Map<String, String> variables) {
-    variables.forEach((name, value) -> array.add(name + "=" + value));
+    return run;
   }
 }

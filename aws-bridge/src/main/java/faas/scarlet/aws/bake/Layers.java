@@ -8,18 +8,17 @@ import faas.scarlet.aws.AwsFault;
 import faas.scarlet.model.Json;
 import java.io.IOException;
 
-/** What Lambda takes, and the library that writes manifests: gzip layers, 10 GB at the most. */
+/** What can be carried on: gzip layers, which the library that writes manifests takes all for. */
 final class Layers {
-  private static final long MOST_BYTES = 10L << 30;
-
   private Layers() {}
 
   /**
    * Refuses an image that could be pushed but not run.
    *
+   * @param mostBytes of all layers together
    * @throws AwsFault where a layer is of another kind, or all are too large
    */
-  static void check(String image, BuildableManifestTemplate manifest) {
+  static void check(String image, BuildableManifestTemplate manifest, long mostBytes) {
     long bytes = 0;
     for (JsonNode layer : json(manifest).path("layers")) {
       bytes += layer.path("size").asLong();
@@ -31,7 +30,7 @@ final class Layers {
                 .formatted(image, type));
       }
     }
-    if (bytes > MOST_BYTES) {
+    if (bytes > mostBytes) {
       throw new AwsFault(
           AwsCause.IMAGE_TOO_LARGE,
           "image %s has %d bytes of layers, and Lambda takes 10 GB unpacked; make it smaller, or use placement.target: cluster"

@@ -45,7 +45,7 @@ public final class Mirrors {
    * Where the image's repository is reached; a mirror is never given a login that is another
    * registry's.
    */
-  Place of(ImageReference image, Map<String, Login> logins) {
+  Place of(ImageReference image, Logins logins) {
     String registry = image.getRegistry();
     var own = URI.create("https://" + registry);
     var base = addresses.getOrDefault(registry, addresses.getOrDefault(ANY, own));
@@ -53,6 +53,6 @@ public final class Mirrors {
     return new Place(
         URI.create(base.getScheme() + "://" + base.getAuthority()),
         folder + image.getRepository(),
-        Optional.ofNullable(logins.get(base.getAuthority())));
+        logins.of(base.getAuthority()));
   }
 }

@@ -23,24 +23,27 @@ final class Repository implements AutoCloseable {
   private final Place place;
   private final FailoverHttpClient http;
   private final RegistryClient client;
+  private final boolean isTarget;
 
-  private Repository(Place place, FailoverHttpClient http, RegistryClient client) {
+  private Repository(
+      Place place, FailoverHttpClient http, RegistryClient client, boolean isTarget) {
     this.place = place;
     this.http = http;
     this.client = client;
+    this.isTarget = isTarget;
   }
 
   /** To read from. */
   static Repository source(Place place) {
-    return open(place, RegistryClient::doPullBearerAuth);
+    return open(place, RegistryClient::doPullBearerAuth, false);
   }
 
   /** To write to. */
   static Repository target(Place place) {
-    return open(place, RegistryClient::doPushBearerAuth);
+    return open(place, RegistryClient::doPushBearerAuth, true);
   }
 
-  private static Repository open(Place place, BearerLogin bearer) {
+  private static Repository open(Place place, BearerLogin bearer, boolean isTarget) {
     boolean plain = "http".equals(place.registry().getScheme());
     var http = new FailoverHttpClient(plain, plain, event -> {});
     var factory =
@@ -49,7 +52,7 @@ final class Repository implements AutoCloseable {
     place
         .login()
         .ifPresent(login -> factory.setCredential(Credential.from(login.user(), login.password())));
-    var repository = new Repository(place, http, factory.newRegistryClient());
+    var repository = new Repository(place, http, factory.newRegistryClient(), isTarget);
     repository.asking(
         "logging in",
         () -> {
@@ -127,12 +130,20 @@ final class Repository implements AutoCloseable {
     try {
       return request.answer();
     } catch (RegistryUnauthorizedException e) {
-      throw new AwsFault(
-          AwsCause.ACCESS_DENIED,
-          sentence + "it wants credentials, or other ones; make the image public or give a login",
-          e);
+      throw isTarget
+          ? new AwsFault(
+              AwsCause.REGISTRY_REFUSED,
+              sentence + "it wants a login that may push here, or another one than it was given",
+              e)
+          : new AwsFault(
+              AwsCause.IMAGE_UNAUTHORIZED,
+              sentence + "it wants a login, or another one; make the image public or give a login",
+              e);
     } catch (RegistryException e) {
-      throw new AwsFault(AwsCause.IMAGE_UNUSABLE, sentence + e.getMessage(), e);
+      throw new AwsFault(
+          isTarget ? AwsCause.REGISTRY_REFUSED : AwsCause.IMAGE_UNUSABLE,
+          sentence + e.getMessage(),
+          e);
     } catch (IOException e) {
       throw new AwsFault(AwsCause.REGISTRY_UNAVAILABLE, sentence + e + "; it is tried again", e);
     }

@@ -21,6 +21,7 @@ import java.util.List;
  */
 final class SupervisorLayers {
   private static final String FOLDER = "opt/scarlet";
+  private static final Object MAKING = new Object();
 
   private final Source supervisor;
   private final Repository target;
@@ -37,7 +38,13 @@ final class SupervisorLayers {
 
   /** The layers, which are in the target afterwards. */
   List<Layer> ready() throws IOException {
-    return target.find(tag).isPresent() ? kept() : keep(make());
+    if (target.find(tag).isPresent()) {
+      return kept();
+    }
+    // They pass through the disk: those who wait find them made.
+    synchronized (MAKING) {
+      return target.find(tag).isPresent() ? kept() : keep(make());
+    }
   }
 
   private List<Layer> kept() throws IOException {

@@ -110,7 +110,13 @@ public final class Faults {
           "Lambda takes one-platform images with gzip layers of the function's architecture";
       case PAYLOAD_TOO_LARGE -> "Put the data into a file";
       case MISSING -> "It was deleted meanwhile, or never made; deploying again makes it";
-      case REGISTRY_UNAVAILABLE, NOT_OURS, BUCKET_UNUSABLE, TRIGGER_CONFLICT, REFUSED ->
+      case IMAGE_UNAUTHORIZED,
+          REGISTRY_REFUSED,
+          REGISTRY_UNAVAILABLE,
+          NOT_OURS,
+          BUCKET_UNUSABLE,
+          TRIGGER_CONFLICT,
+          REFUSED ->
           "Correct what the sentence names and it is tried again";
     };
   }

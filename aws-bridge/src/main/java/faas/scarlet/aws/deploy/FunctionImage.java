@@ -3,9 +3,9 @@ package faas.scarlet.aws.deploy;
 import faas.scarlet.aws.BridgeSettings;
 import faas.scarlet.aws.FunctionOnLambda;
 import faas.scarlet.aws.bake.Images;
+import faas.scarlet.aws.bake.Logins;
 import faas.scarlet.aws.client.AwsClients;
 import faas.scarlet.model.function.Execution.Mode;
-import java.util.Map;
 
 /** The image that instances start from, in the account's and region's own registry. */
 final class FunctionImage {
@@ -22,11 +22,11 @@ final class FunctionImage {
     boolean baked = function.spec().execution().mode() == Mode.BAKE;
     String name = plan.names().repositories() + (baked ? "baked" : "supervisor");
     var place = new ImageRepository(aws.ecr(), name).ensure();
-    var logins = place.login().map(login -> Map.of(place.host(), login)).orElseGet(Map::of);
-    var images = new Images(settings.registryMirror(), logins);
+    Logins logins = host -> place.login().filter(any -> host.equals(place.host()));
+    var images = Images.forLambda(settings.registryMirror(), logins);
     return baked
         ? images.bake(
-            function.spec().image(), settings.supervisorImage(), plan.architecture(), place)
+            function.spec().image(), logins, settings.supervisorImage(), plan.architecture(), place)
         : images.copy(settings.supervisorImage(), plan.architecture(), place);
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,14 +28,14 @@ class BakeIT {
 
   @TempDir Path folder = Path.of("");
   private String registry = "";
-  private Images images = new Images(Optional.empty(), Map.of());
+  private Images images = Images.forNodes(Optional.empty(), Logins.NONE);
 
   @BeforeEach
   void registry() {
     String lab = System.getenv("LAB_REGISTRY");
     assumeTrue(lab != null, "SKIPPED: no registry; eval \"$(lab env)\" names the lab's");
     registry = lab;
-    images = new Images(Optional.of("*=http://" + lab), Map.of());
+    images = Images.forNodes(Optional.of("*=http://" + lab), Logins.NONE);
   }
 
   @ParameterizedTest
@@ -44,12 +43,13 @@ class BakeIT {
   void addsTheSupervisorToAnyImage(String image) throws Exception {
     long start = System.nanoTime();
 
-    String baked = images.bake(image, SUPERVISOR, Architecture.X86_64, target());
+    String baked = images.bake(image, Logins.NONE, SUPERVISOR, Architecture.X86_64, target());
 
     System.out.printf(
         "figure: %s baked after %d ms%n",
         image, Duration.ofNanos(System.nanoTime() - start).toMillis());
-    assertThat(images.bake(image, SUPERVISOR, Architecture.X86_64, target())).isEqualTo(baked);
+    assertThat(images.bake(image, Logins.NONE, SUPERVISOR, Architecture.X86_64, target()))
+        .isEqualTo(baked);
     assertThat(
             run(
                 "skopeo",
@@ -97,7 +97,9 @@ class BakeIT {
         "SKIPPED: the registry has no image with zstd layers");
 
     assertThatThrownBy(
-            () -> images.bake(registry + "/" + zstd, SUPERVISOR, Architecture.X86_64, target()))
+            () ->
+                images.bake(
+                    registry + "/" + zstd, Logins.NONE, SUPERVISOR, Architecture.X86_64, target()))
         .isInstanceOfSatisfying(
             AwsFault.class, fault -> assertThat(fault.why()).isEqualTo(AwsCause.IMAGE_UNUSABLE))
         .hasMessageContaining("gzip");
@@ -105,7 +107,9 @@ class BakeIT {
 
   @Test
   void saysWhichImageIsNotThere() {
-    assertThatThrownBy(() -> images.bake("p4/nothing:1", SUPERVISOR, Architecture.X86_64, target()))
+    assertThatThrownBy(
+            () ->
+                images.bake("p4/nothing:1", Logins.NONE, SUPERVISOR, Architecture.X86_64, target()))
         .isInstanceOf(AwsFault.class)
         .hasMessageContaining("p4/nothing");
   }

@@ -79,7 +79,7 @@ class KubernetesCatalogueIT {
     function.getMetadata().setNamespace("imaging");
     function.setSpec(Json.MAPPER.convertValue(Map.of("image", "busybox"), FunctionSpec.class));
     Condition valid = new ConditionBuilder().withType("SpecValid").withStatus(specValid).build();
-    function.setStatus(new FunctionStatus(1L, null, url, url, null, null, List.of(valid)));
+    function.setStatus(new FunctionStatus(1L, null, url, url, null, null, null, List.of(valid)));
     kubernetes.resource(function).createOr(existing -> existing.update());
   }
 }

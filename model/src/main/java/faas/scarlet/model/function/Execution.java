@@ -5,12 +5,16 @@ import static faas.scarlet.model.function.Absent.orElse;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** How the image is run. */
+@ValidationRule(
+    value = "!has(self.mode) || self.mode != 'Bake' || !has(self.engine) || self.engine == 'auto'",
+    message = Execution.BAKED_IS_NATIVE)
 public record Execution(
-    @NotYet("Bake")
-        @Default("Unpack")
-        @JsonPropertyDescription("Who carries the image's files to the instance.")
+    @Default("Unpack")
+        @JsonPropertyDescription(
+            "Who carries the image's files to the instance: the supervisor from its cache (Unpack), or the platform, the supervisor being put into a copy of the image (Bake).")
         Mode mode,
     @NotYet("native")
         @Default("auto")
@@ -20,6 +24,8 @@ public record Execution(
         @Default("false")
         @JsonPropertyDescription("A private, writable copy of the image's files per attempt.")
         Boolean writableRoot) {
+  static final String BAKED_IS_NATIVE =
+      "execution.engine: what is baked runs natively, without an engine; leave it out, or let execution.mode be Unpack";
   static final Execution DEFAULT = new Execution(Mode.UNPACK, EngineChoice.AUTO, false);
 
   public Execution {

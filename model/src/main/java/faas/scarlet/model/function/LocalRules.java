@@ -38,6 +38,10 @@ public final class LocalRules {
     if (spec.gpu() > 0) {
       problems.add(new Problem("spec.gpu", "passed over: only a cluster hands out GPUs"));
     }
+    if (spec.execution().mode() == Execution.Mode.BAKE) {
+      problems.add(
+          new Problem("spec.execution.mode", "passed over: here images are unpacked, not baked"));
+    }
     if (spec.keepWarm()) {
       problems.add(
           new Problem("spec.keepWarm", "passed over: here the one supervisor is always warm"));

@@ -36,6 +36,7 @@ final class SpecRules {
     var rules = new SpecRules(spec);
     rules.program();
     rules.environment();
+    rules.execution();
     rules.limits();
     rules.paths();
     rules.onFailure();
@@ -95,6 +96,13 @@ final class SpecRules {
     }
     if ((from.secretKeyRef() == null) == (from.configMapKeyRef() == null)) {
       add(path + ".valueFrom", ValueSource.ONE_PLACE);
+    }
+  }
+
+  private void execution() {
+    var execution = spec.execution();
+    if (execution.mode() == Execution.Mode.BAKE && execution.engine() != EngineChoice.AUTO) {
+      add("spec.execution.engine", Execution.BAKED_IS_NATIVE);
     }
   }
 

@@ -66,7 +66,7 @@ class ManifestTest {
           schedule: '61 * * * *'             | spec.schedule: expected a minute from 0 to 59, as in 5, 1-5, */15 or a list of such; found '61'
           onFailure: No/dead                 | spec.onFailure: expected bucket or bucket/prefix, where a bucket has 3 to 63 lower-case letters, digits, '.' and '-'; found bucket 'No'
           existing: Perhaps                  | spec.existing: expected one of Process, Ignore, found "Perhaps"
-          execution: {mode: Bake}            | spec.execution.mode: Bake is not supported yet; leave it out
+          execution: {mode: Bake, engine: crun} | spec.execution.engine: execution.engine: what is baked runs natively, without an engine; leave it out, or let execution.mode be Unpack
           execution: {engine: native}        | spec.execution.engine: native is not supported yet; leave it out
           placement: {target: lambda}        | spec.placement.data: placement.data: MayLeaveCluster is required for target lambda and burst
           lambda: {accountSecret: aws}       | spec.lambda.accountSecret: not supported yet; leave it out
@@ -109,13 +109,20 @@ class ManifestTest {
   @Test
   void whatHasNoMeaningElsewhereIsPassedOverThereWithAWord() throws Exception {
     String yaml =
-        SMALLEST + "  gpu: 1\n  keepWarm: true\n  pod: {}\n  imagePullSecrets: [{name: login}]\n";
+        SMALLEST
+            + "  gpu: 1\n  keepWarm: true\n  pod: {}\n  imagePullSecrets: [{name: login}]\n"
+            + "  execution: {mode: Bake}\n";
 
     var function = Manifest.readLocal(yaml, "f.yaml").getFirst();
 
     assertThat(LocalRules.passedOver(function.spec()))
         .extracting(Problem::path)
-        .containsExactly("spec.imagePullSecrets", "spec.gpu", "spec.keepWarm", "spec.pod");
+        .containsExactly(
+            "spec.imagePullSecrets",
+            "spec.gpu",
+            "spec.execution.mode",
+            "spec.keepWarm",
+            "spec.pod");
   }
 
   @Test

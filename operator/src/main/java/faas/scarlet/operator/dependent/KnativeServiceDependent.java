@@ -37,6 +37,7 @@ public class KnativeServiceDependent extends Child<Service> {
         new ServicePlan(
             blueprint.function(),
             blueprint.resolved().state(),
+            blueprint.baked(),
             blueprint.cacheClaim(),
             FunctionStores.of(context).access(),
             settings,

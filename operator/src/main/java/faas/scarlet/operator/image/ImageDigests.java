@@ -61,7 +61,7 @@ public class ImageDigests {
       if (clock.instant().isBefore(resting.getOrDefault(place.host(), Instant.MIN))) {
         return Optional.empty();
       }
-      return askInTime(place, reference.getQualifier(), Logins.of(place.host(), logins));
+      return askInTime(place, reference.getQualifier(), RegistryLogins.of(place.host(), logins));
     } catch (InvalidImageReferenceException e) {
       return Optional.empty();
     }

@@ -9,6 +9,9 @@ import java.util.Optional;
 /** Where unpacked images are kept: in a volume for all instances, where that can be had. */
 @Singleton
 public class CacheVolume {
+  /** For functions whose images are unpacked by nobody. */
+  public static final Choice NOT_NEEDED = new Choice(Optional.empty(), "none: the image is baked");
+
   private final KubernetesClient client;
   private final KnativeFeatures features;
   private final ClusterSettings settings;

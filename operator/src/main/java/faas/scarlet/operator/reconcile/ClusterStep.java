@@ -1,13 +1,17 @@
 package faas.scarlet.operator.reconcile;
 
 import faas.scarlet.crd.ScarFunction;
+import faas.scarlet.model.function.Execution;
 import faas.scarlet.model.function.Placement.PlacementTarget;
+import faas.scarlet.operator.bake.BakeStep;
 import faas.scarlet.operator.dependent.Blueprint;
 import faas.scarlet.operator.dependent.NotOwnedException;
+import faas.scarlet.operator.image.Prefetch;
 import faas.scarlet.operator.knative.CacheVolume;
 import faas.scarlet.operator.knative.Knative;
 import faas.scarlet.operator.knative.KnativeFeatures;
 import faas.scarlet.operator.reference.Resolved;
+import faas.scarlet.operator.render.BakedImage;
 import faas.scarlet.operator.status.ConditionType;
 import faas.scarlet.operator.status.FunctionConditions;
 import faas.scarlet.operator.status.KnativeState;
@@ -16,6 +20,7 @@ import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -25,12 +30,26 @@ public class ClusterStep {
   private final Knative knative;
   private final KnativeFeatures features;
   private final CacheVolume cache;
+  private final BakeStep bake;
+  private final Prefetch prefetch;
 
   /** On the cluster's Knative. */
-  public ClusterStep(Knative knative, KnativeFeatures features, CacheVolume cache) {
+  public ClusterStep(
+      Knative knative,
+      KnativeFeatures features,
+      CacheVolume cache,
+      BakeStep bake,
+      Prefetch prefetch) {
     this.knative = knative;
     this.features = features;
     this.cache = cache;
+    this.bake = bake;
+    this.prefetch = prefetch;
+  }
+
+  /** Has a function looked at again when what was done beside its looks has come to an end. */
+  EventSource<?, ScarFunction> watch() {
+    return bake.watch();
   }
 
   /**
@@ -54,10 +73,21 @@ public class ClusterStep {
           ConditionType.CLUSTER_READY, Reason.KNATIVE_FEATURE_DISABLED, refusal.get());
       return;
     }
-    var choice = cache.in(resolved.function().id().namespace());
+    boolean isBaked =
+        hasInstances && resolved.function().spec().execution().mode() == Execution.Mode.BAKE;
+    var baked = isBaked ? bake.image(resolved, conditions) : Optional.<BakedImage>empty();
+    if (isBaked && baked.isEmpty()) {
+      // What instances there are go on with their former image.
+      return;
+    }
+    var choice = isBaked ? CacheVolume.NOT_NEEDED : cache.in(resolved.function().id().namespace());
     conditions.imageCache(choice.inWords());
+    choice
+        .claim()
+        .filter(any -> hasInstances)
+        .ifPresent(claim -> prefetch.look(resolved.function(), claim, conditions));
     boolean hasKnative = knative.isWanted() && knative.isInstalled();
-    new Blueprint(resolved, choice.claim(), hasKnative, onLambda).layOut(context);
+    new Blueprint(resolved, baked, choice.claim(), hasKnative, onLambda).layOut(context);
     try {
       context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
     } catch (AggregatedOperatorException e) {

@@ -121,7 +121,9 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
   @Override
   public List<EventSource<?, ScarFunction>> prepareEventSources(
       EventSourceContext<ScarFunction> context) {
-    return Stream.concat(storage.watch(context).stream(), Stream.of(lambda.watch())).toList();
+    return Stream.concat(
+            storage.watch(context).stream(), Stream.of(cluster.watch(), lambda.watch()))
+        .toList();
   }
 
   /** Only what is outside of Kubernetes: the API server's garbage collection does the rest. */

@@ -49,7 +49,7 @@ final class FunctionVolumes {
             .withSizeLimit(Amount.bytes(spec.ephemeralStorage()))
             .endEmptyDir()
             .build());
-    if (!spec.imagePullSecrets().isEmpty()) {
+    if (!loginFiles(plan).isEmpty()) {
       volumes.add(
           new VolumeBuilder()
               .withName("logins")
@@ -74,7 +74,7 @@ final class FunctionVolumes {
     mounts.add(readOnly("function", CONFIG_FOLDER));
     mounts.add(readOnly("stores", STORES_FOLDER));
     mounts.add(writable("scratch", SCRATCH_FOLDER));
-    if (!plan.function().spec().imagePullSecrets().isEmpty()) {
+    if (!loginFiles(plan).isEmpty()) {
       mounts.add(readOnly("logins", LOGINS_FOLDER));
     }
     if (plan.cacheClaim().isPresent()) {
@@ -88,9 +88,12 @@ final class FunctionVolumes {
     return plan.cacheClaim().isPresent() ? SHARED_CACHE : SCRATCH_FOLDER + "/scarlet-cache";
   }
 
-  /** Files with logins of registries, in the order of the manifest. */
-  static List<String> loginFiles(FunctionSpec spec) {
-    return spec.imagePullSecrets().stream()
+  /**
+   * Files with logins of registries, in the order of the manifest; none where nothing is pulled.
+   */
+  static List<String> loginFiles(ServicePlan plan) {
+    return plan.function().spec().imagePullSecrets().stream()
+        .filter(any -> plan.baked().isEmpty())
         .map(secret -> LOGINS_FOLDER + "/" + fileOf(secret))
         .toList();
   }

@@ -25,20 +25,24 @@ final class SupervisorContainer {
   static Container render(ServicePlan plan) {
     return new ContainerBuilder()
         .withName("supervisor")
-        .withImage(plan.settings().supervisorImage())
+        .withImage(image(plan))
         .withEnv(environment(plan))
         .addNewPort()
         .withContainerPort(PORT)
         .endPort()
         .withReadinessProbe(
             new ProbeBuilder().withNewHttpGet().withPath("/healthz").endHttpGet().build())
-        .withResources(resources(plan))
+        .withResources(resources(plan, plan.function().spec().gpu()))
         .withSecurityContext(restricted())
         .withVolumeMounts(FunctionVolumes.mounts(plan))
         .build();
   }
 
-  private static ResourceRequirements resources(ServicePlan plan) {
+  private static String image(ServicePlan plan) {
+    return plan.baked().map(BakedImage::reference).orElse(plan.settings().supervisorImage());
+  }
+
+  static ResourceRequirements resources(ServicePlan plan, int graphics) {
     FunctionSpec spec = plan.function().spec();
     var memory = Amount.bytes(spec.memory());
     var resources =
@@ -46,8 +50,8 @@ final class SupervisorContainer {
             .addToRequests("cpu", Amount.cpu(spec.cpu()))
             .addToRequests("memory", memory)
             .addToLimits("memory", memory);
-    if (spec.gpu() > 0) {
-      var gpus = new Quantity(spec.gpu().toString());
+    if (graphics > 0) {
+      var gpus = new Quantity(Integer.toString(graphics));
       resources.addToRequests(plan.cluster().gpuResource(), gpus);
       resources.addToLimits(plan.cluster().gpuResource(), gpus);
     }
@@ -64,9 +68,31 @@ final class SupervisorContainer {
                     FunctionVolumes.CONFIG_FOLDER + "/" + FunctionConfig.FILE),
                 variable(
                     "SCARLET_STORES_FILE", FunctionVolumes.STORES_FOLDER + "/" + StoreSecret.FILE),
-                variable("SCARLET_CACHE", FunctionVolumes.cacheFolder(plan)),
+                cache(plan),
                 variable("SCARLET_WORK", FunctionVolumes.SCRATCH_FOLDER),
                 variable("SCARLET_TARGET", "cluster")));
+    if (plan.baked().isEmpty()) {
+      environment.addAll(registries(plan));
+    }
+    spec.environment().stream()
+        .filter(variable -> variable.valueFrom() != null)
+        .forEach(variable -> environment.add(referenced(variable)));
+    return environment;
+  }
+
+  /** All that a supervisor needs to know that only pulls. */
+  static List<EnvVar> pulling(ServicePlan plan) {
+    var environment = new ArrayList<>(List.of(cache(plan)));
+    environment.addAll(registries(plan));
+    return environment;
+  }
+
+  private static EnvVar cache(ServicePlan plan) {
+    return variable("SCARLET_CACHE", FunctionVolumes.cacheFolder(plan));
+  }
+
+  private static List<EnvVar> registries(ServicePlan plan) {
+    var environment = new ArrayList<EnvVar>();
     plan.settings()
         .registryMirror()
         .ifPresent(mirror -> environment.add(variable("SCARLET_REGISTRY_MIRROR", mirror)));
@@ -74,13 +100,10 @@ final class SupervisorContainer {
         .cacheMaxBytes()
         .filter(any -> plan.cacheClaim().isPresent())
         .ifPresent(bytes -> environment.add(variable("SCARLET_CACHE_MAX_BYTES", bytes)));
-    var logins = FunctionVolumes.loginFiles(spec);
+    var logins = FunctionVolumes.loginFiles(plan);
     if (!logins.isEmpty()) {
       environment.add(variable("SCARLET_REGISTRY_AUTH_FILE", String.join(",", logins)));
     }
-    spec.environment().stream()
-        .filter(variable -> variable.valueFrom() != null)
-        .forEach(variable -> environment.add(referenced(variable)));
     return environment;
   }
 

@@ -7,6 +7,7 @@ import io.fabric8.knative.serving.v1.RevisionTemplateSpec;
 import io.fabric8.knative.serving.v1.RevisionTemplateSpecBuilder;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.knative.serving.v1.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,9 @@ public final class SupervisorService {
         .withEnableServiceLinks(false)
         .withContainers(SupervisorContainer.render(plan))
         .withVolumes(FunctionVolumes.volumes(plan))
+        .withImagePullSecrets(
+            plan.baked().flatMap(BakedImage::pullSecret).map(LocalObjectReference::new).stream()
+                .toList())
         .build();
   }
 

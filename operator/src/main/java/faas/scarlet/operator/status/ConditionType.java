@@ -4,6 +4,8 @@ package faas.scarlet.operator.status;
 public enum ConditionType {
   /** The spec can be carried out. */
   SPEC_VALID("SpecValid"),
+  /** The image with the supervisor in it is there, where one is wanted. */
+  IMAGE_READY("ImageReady"),
   /** Buckets are there. */
   STORAGE_READY("StorageReady"),
   /** New objects are told of. */

@@ -2,6 +2,7 @@ package faas.scarlet.operator.status;
 
 import faas.scarlet.crd.FunctionStatus;
 import faas.scarlet.crd.ScarFunction;
+import faas.scarlet.model.function.Execution;
 import faas.scarlet.model.function.Placement.PlacementTarget;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -32,6 +33,8 @@ public final class FunctionConditions {
   private Optional<String> imageDigest;
   private Optional<String> imageCache;
   private Optional<String> lambdaArn;
+  private Optional<String> bakedImage;
+  private boolean isUnfinished;
 
   private record Part(State state, String reason, boolean isCuredBySpecOnly, String message) {
     Part(State state, Reason reason, String message) {
@@ -47,6 +50,9 @@ public final class FunctionConditions {
     this.url = Optional.ofNullable(before.url()).filter(any -> isOn(PlacementTarget.CLUSTER));
     this.lambdaArn = Optional.ofNullable(before.lambdaArn());
     this.imageCache = Optional.ofNullable(before.imageCache());
+    this.bakedImage =
+        Optional.ofNullable(before.bakedImage())
+            .filter(any -> isOfThisGeneration(before.observedGeneration()));
     this.imageDigest =
         Optional.ofNullable(before.imageDigest())
             .filter(any -> isOfThisGeneration(before.observedGeneration()));
@@ -54,7 +60,12 @@ public final class FunctionConditions {
 
   /** This part is as it should be. */
   public void ready(ConditionType type, String message) {
-    parts.put(type, new Part(State.TRUE, Reason.READY, message));
+    ready(type, Reason.READY, message);
+  }
+
+  /** This part is as it should be, for a reason that programs may want to know. */
+  public void ready(ConditionType type, Reason reason, String message) {
+    parts.put(type, new Part(State.TRUE, reason, message));
   }
 
   /** This part is on its way, or cannot be known yet. */
@@ -106,16 +117,39 @@ public final class FunctionConditions {
     imageDigest = Optional.of(digest);
   }
 
+  /** What instances of this spec start from, where it was baked; empty: not known yet. */
+  public Optional<String> bakedImage() {
+    return bakedImage;
+  }
+
+  /** Instances start from this image, which has the supervisor in it. */
+  public void bakedImage(String reference) {
+    bakedImage = Optional.of(reference);
+  }
+
+  /** Where they were kept when this spec was looked at before. */
+  public Optional<String> formerImageCache() {
+    return Optional.ofNullable(before.imageCache())
+        .filter(any -> isOfThisGeneration(before.observedGeneration()));
+  }
+
+  /** Something is under way that tells nobody when it ends. */
+  public void lookAgainSoon() {
+    isUnfinished = true;
+  }
+
   /** Where unpacked images are kept, in words. */
   public void imageCache(String inWords) {
     imageCache = Optional.of(inWords);
   }
 
-  /** Whether something failed that may cure itself, or be cured outside of the spec. */
+  /** Whether something is to be looked at again soon: it may be done, or cured, by others. */
   public boolean isWorthAnotherTry() {
-    return parts.values().stream()
+    return isUnfinished
+        || parts.values().stream()
             .anyMatch(part -> part.state() == State.FALSE && !part.isCuredBySpecOnly())
-        || part(ConditionType.LAMBDA_READY).reason().equals(Reason.WAITING.label());
+        || part(ConditionType.LAMBDA_READY).reason().equals(Reason.WAITING.label())
+        || part(ConditionType.IMAGE_READY).reason().equals(Reason.BAKING.label());
   }
 
   /** The status as it is to be; equal to the former one where nothing has changed. */
@@ -132,6 +166,7 @@ public final class FunctionConditions {
         lambdaArn.orElse(null),
         before.engine(),
         imageCache.orElse(null),
+        bakedImage.orElse(null),
         List.copyOf(conditions));
   }
 
@@ -141,6 +176,7 @@ public final class FunctionConditions {
         .filter(
             type ->
                 switch (type) {
+                  case IMAGE_READY -> isBaked() || isTold(type);
                   case CLUSTER_READY -> isOn(PlacementTarget.CLUSTER) || isTold(type);
                   case LAMBDA_READY -> isOn(PlacementTarget.LAMBDA) || isTold(type);
                   default -> true;
@@ -153,6 +189,12 @@ public final class FunctionConditions {
         ? target == PlacementTarget.CLUSTER
         : function.getSpec().placement().target() == target
             || function.getSpec().placement().target() == PlacementTarget.BURST;
+  }
+
+  private boolean isBaked() {
+    return function.getSpec() != null
+        && function.getSpec().execution().mode() == Execution.Mode.BAKE
+        && isOn(PlacementTarget.CLUSTER);
   }
 
   private Part part(ConditionType type) {

@@ -31,7 +31,7 @@ class NewsTest {
   }
 
   private static FunctionStatus status(Condition... conditions) {
-    return new FunctionStatus(1L, null, null, null, null, null, List.of(conditions));
+    return new FunctionStatus(1L, null, null, null, null, null, null, List.of(conditions));
   }
 
   private static Condition condition(String type, String status, String reason) {

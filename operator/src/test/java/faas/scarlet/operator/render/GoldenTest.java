@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,9 @@ class GoldenTest {
   private static final StoreAccess STORE =
       new StoreAccess(
           "default", URI.create("http://minio:9000"), "us-east-1", true, "key", "secret");
+
+  private static final BakedImage BAKED =
+      new BakedImage("registry.example.com/baked@sha256:1", Optional.of("baked-login"));
 
   static List<String> cases() throws IOException {
     return names("in-");
@@ -70,13 +74,21 @@ class GoldenTest {
   private static List<HasMetadata> rendered(Function function, String name) {
     var settings = settings(name);
     var cluster = cluster(name);
+    var baked = Optional.of(BAKED).filter(any -> name.contains("baked"));
     var plan =
-        new ServicePlan(function, "", cluster.cacheClaim(), List.of(STORE), settings, cluster);
-    return List.of(
-        FunctionConfig.render(function, Optional.empty()),
-        StoreSecret.render(function, List.of(STORE)),
-        FunctionNetwork.render(function.id(), cluster),
-        SupervisorService.render(plan));
+        new ServicePlan(
+            function, "", baked, cluster.cacheClaim(), List.of(STORE), settings, cluster);
+    var prefetch =
+        cluster.cacheClaim().stream()
+            .map(claim -> PrefetchJob.render(function, claim, settings, cluster));
+    return Stream.concat(
+            Stream.<HasMetadata>of(
+                FunctionConfig.render(function, Optional.empty()),
+                StoreSecret.render(function, List.of(STORE)),
+                FunctionNetwork.render(function.id(), cluster),
+                SupervisorService.render(plan)),
+            prefetch)
+        .toList();
   }
 
   private static Settings settings(String name) {

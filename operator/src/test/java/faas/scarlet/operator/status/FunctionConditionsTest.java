@@ -124,7 +124,7 @@ class FunctionConditionsTest {
 
   private static FunctionConditions allReady(FunctionConditions conditions) {
     for (var type : ConditionType.values()) {
-      if (type != ConditionType.LAMBDA_READY) {
+      if (type != ConditionType.IMAGE_READY && type != ConditionType.LAMBDA_READY) {
         conditions.ready(type, "fine");
       }
     }

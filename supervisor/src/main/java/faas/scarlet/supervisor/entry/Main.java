@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The supervisor as a process: {@code serve} (HTTP), {@code supervise [MANIFEST]} (one event) or
- * {@code attempt} (one attempt of a gateway's); on Lambda its runtime, whatever the arguments.
+ * The supervisor as a process: {@code serve} (HTTP), {@code supervise [MANIFEST]} (one event),
+ * {@code attempt} (one attempt of a gateway's) or {@code pull IMAGE} (into the cache, no more); on
+ * Lambda its runtime, whatever the arguments.
  */
 public final class Main {
   private static final int BAD_USAGE = 2;
@@ -32,7 +33,9 @@ public final class Main {
         case REHEARSE -> rehearse(environment);
         case "supervise" -> System.exit(supervise(environment, rest));
         case "attempt" -> System.exit(OneAttempt.run(environment, System.out));
-        default -> fail("usage: serve | supervise [MANIFEST] < EVENT | attempt", BAD_USAGE);
+        case "pull" -> System.exit(PullOnly.run(environment, rest, System.out, System.err));
+        default ->
+            fail("usage: serve | supervise [MANIFEST] < EVENT | attempt | pull IMAGE", BAD_USAGE);
       }
     } catch (InvalidSettingException | IOException e) {
       fail(String.valueOf(e.getMessage()), DropIn.isMeant(environment) ? FAILED : BAD_USAGE);

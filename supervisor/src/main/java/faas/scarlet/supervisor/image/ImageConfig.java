@@ -40,7 +40,11 @@ public record ImageConfig(
     if (!platform.equals(Platform.current())) {
       throw wrongPlatform(image, platform.toString());
     }
-    var config = node.path("config");
+    return of(node.path("config"));
+  }
+
+  /** Reads the part of an image's config that says how it is run; what is missing is empty. */
+  public static ImageConfig of(JsonNode config) {
     return new ImageConfig(
         texts(config.path("Entrypoint")),
         texts(config.path("Cmd")),

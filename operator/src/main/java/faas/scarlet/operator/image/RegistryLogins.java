@@ -10,13 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds the login for a registry in files of Docker's {@code config.json} form. */
-final class Logins {
+public final class RegistryLogins {
   private static final List<String> DOCKER_HUB =
       List.of("registry-1.docker.io", "index.docker.io", "docker.io");
 
-  private Logins() {}
+  private RegistryLogins() {}
 
-  static Optional<Credential> of(String registry, List<String> files) {
+  /**
+   * The first login for this registry.
+   *
+   * @param registry host, with port where it has one
+   */
+  public static Optional<Credential> of(String registry, List<String> files) {
     return files.stream().flatMap(file -> find(registry, file).stream()).findFirst();
   }
 

@@ -6,7 +6,7 @@ import com.google.cloud.tools.jib.api.Credential;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LoginsTest {
+class RegistryLoginsTest {
   private static final String FILE =
       """
       {"auths": {
@@ -18,16 +18,16 @@ class LoginsTest {
 
   @Test
   void aLoginIsFoundByItsRegistry() {
-    assertThat(Logins.of("registry.example.com:5000", List.of("no json", FILE)))
+    assertThat(RegistryLogins.of("registry.example.com:5000", List.of("no json", FILE)))
         .contains(Credential.from("user", "pa:ss"));
-    assertThat(Logins.of("registry-1.docker.io", List.of(FILE)))
+    assertThat(RegistryLogins.of("registry-1.docker.io", List.of(FILE)))
         .contains(Credential.from("hub", "a:b"));
   }
 
   @Test
   void thereIsNoneForOthersAndNoneThatIsBroken() {
-    assertThat(Logins.of("ghcr.io", List.of(FILE))).isEmpty();
-    assertThat(Logins.of("broken.example.com", List.of(FILE))).isEmpty();
-    assertThat(Logins.of("registry.example.com", List.of())).isEmpty();
+    assertThat(RegistryLogins.of("ghcr.io", List.of(FILE))).isEmpty();
+    assertThat(RegistryLogins.of("broken.example.com", List.of(FILE))).isEmpty();
+    assertThat(RegistryLogins.of("registry.example.com", List.of())).isEmpty();
   }
 }
