@@ -60,10 +60,28 @@ public record BridgeSettings(
         endpoint);
   }
 
-  /** The bucket through which files of this function go to AWS and back, if there is one. */
+  /**
+   * The bucket through which files of this function go to AWS and back, if there is one. The
+   * installation's bucket is no place for functions with an account of their own.
+   */
   public Optional<String> stagingBucketOf(FunctionOnLambda function) {
-    return Optional.ofNullable(function.spec().lambda())
+    var lambda = Optional.ofNullable(function.spec().lambda());
+    return lambda
         .map(Lambda::stagingBucket)
-        .or(() -> stagingBucket);
+        .or(() -> isElsewhere(lambda) ? Optional.empty() : stagingBucket);
+  }
+
+  /**
+   * Who is told of an event of this function that AWS gave up, if the installation names somebody:
+   * Lambda tells nobody in another account.
+   */
+  public Optional<String> failureDestinationOf(FunctionOnLambda function) {
+    return isElsewhere(Optional.ofNullable(function.spec().lambda()))
+        ? Optional.empty()
+        : failureDestination;
+  }
+
+  private static boolean isElsewhere(Optional<Lambda> lambda) {
+    return lambda.map(Lambda::accountSecret).isPresent();
   }
 }

@@ -65,7 +65,8 @@ record Plan(
     var arns = new Arns(function.account().region(), account);
     var bucket = settings.stagingBucketOf(function);
     var around = Surroundings.of(function, names, bucket, settings.registryMirror());
-    var destination = Destination.of(function, names, arns, settings.failureDestination());
+    var destination =
+        Destination.of(function, names, arns, settings.failureDestinationOf(function));
     var triggers = Triggers.of(function);
     return new Plan(
         names,

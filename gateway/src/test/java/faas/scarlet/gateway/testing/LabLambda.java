@@ -10,6 +10,7 @@ import faas.scarlet.aws.FunctionOnLambda;
 import faas.scarlet.aws.LambdaAddress;
 import faas.scarlet.aws.MayLeaveCluster;
 import faas.scarlet.model.function.Function;
+import faas.scarlet.model.function.Lambda;
 import faas.scarlet.model.function.Lambda.Architecture;
 import faas.scarlet.model.function.Manifest;
 import java.io.IOException;
@@ -49,7 +50,8 @@ public final class LabLambda implements AutoCloseable {
     String endpoint = System.getenv("LAB_AWS_ENDPOINT");
     assumeTrue(
         endpoint != null && System.getenv("SCARLET_E2E_TAG") != null,
-        "SKIPPED: eval \"$(lab env)\" of a lab with lambda, and name the tag of its image scarlet/supervisor in SCARLET_E2E_TAG");
+        "SKIPPED: eval \"$(lab env)\" of a lab with lambda, and name the tag of its image"
+            + " scarlet/supervisor in SCARLET_E2E_TAG");
     return new LabLambda(endpoint);
   }
 
@@ -71,10 +73,20 @@ public final class LabLambda implements AutoCloseable {
     run("deploy", manifest);
   }
 
+  /** A bucket beside the installation's, for functions that have one of their own. */
+  public String ownBucket() {
+    return bucket + "-own";
+  }
+
   /** What is in the staging bucket of runs, by keys. */
   public List<String> staged() {
+    return staged(bucket);
+  }
+
+  /** What is in this staging bucket of runs, by keys. */
+  public List<String> staged(String inBucket) {
     try (var s3 = s3()) {
-      return s3.listObjectsV2(r -> r.bucket(bucket)).contents().stream()
+      return s3.listObjectsV2(r -> r.bucket(inBucket)).contents().stream()
           .map(S3Object::key)
           .filter(key -> key.contains("/runs/"))
           .toList();
@@ -90,17 +102,18 @@ public final class LabLambda implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       throw new AssertionError("functions are left in the lab", e);
     } finally {
-      dropBucket();
+      dropBucket(bucket);
+      dropBucket(ownBucket());
     }
   }
 
-  private void dropBucket() {
+  private void dropBucket(String dropped) {
     try (var s3 = s3()) {
-      if (s3.listBuckets().buckets().stream().anyMatch(it -> it.name().equals(bucket))) {
-        for (var object : s3.listObjectsV2(r -> r.bucket(bucket)).contents()) {
-          s3.deleteObject(r -> r.bucket(bucket).key(object.key()));
+      if (s3.listBuckets().buckets().stream().anyMatch(it -> it.name().equals(dropped))) {
+        for (var object : s3.listObjectsV2(r -> r.bucket(dropped)).contents()) {
+          s3.deleteObject(r -> r.bucket(dropped).key(object.key()));
         }
-        s3.deleteBucket(r -> r.bucket(bucket));
+        s3.deleteBucket(r -> r.bucket(dropped));
       }
     }
   }
@@ -130,7 +143,8 @@ public final class LabLambda implements AutoCloseable {
   public static void main(String[] arguments) throws Exception {
     var manifest = Path.of(arguments[1]);
     Function function = Manifest.read(Files.readString(manifest), arguments[1]).getFirst();
-    var account = new AwsAccount(REGION, new AwsAccess.Keys(KEY, KEY, Optional.empty()));
+    var region = Optional.ofNullable(function.spec().lambda()).map(Lambda::region).orElse(REGION);
+    var account = new AwsAccount(region, new AwsAccess.Keys(KEY, KEY, Optional.empty()));
     try (var bridge = new AwsLambdaBridge(bridgeSettings(arguments[2], arguments[3]))) {
       if (arguments[0].equals("deploy")) {
         bridge.deploy(new FunctionOnLambda(new MayLeaveCluster(function), account, Set.of()));

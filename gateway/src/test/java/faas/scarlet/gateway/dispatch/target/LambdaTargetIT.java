@@ -37,7 +37,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 @Tag("lab")
 class LambdaTargetIT {
   private static final String BURST =
-      "placement: {target: burst, data: MayLeaveCluster, burst: {queueLength: 5, maxConcurrency: %d}}";
+      "placement: {target: burst, data: MayLeaveCluster, burst: {queueLength: 5, maxConcurrency:"
+          + " %d}}";
   private static final Duration LONG = Duration.ofMinutes(3);
   private static final Duration AT_HOME = Duration.ofSeconds(1);
 
@@ -70,7 +71,8 @@ class LambdaTargetIT {
             assertThat(at("stays", "local")).isEqualTo(10);
             assertThat(
                     LEDGER.number(
-                        "SELECT count(*) FROM attempt WHERE (target = 'lambda') <> (placed_because IS NOT NULL)"))
+                        "SELECT count(*) FROM attempt WHERE (target = 'lambda') <> (placed_because"
+                            + " IS NOT NULL)"))
                 .isZero();
             await().atMost(PATIENCE).until(() -> lambda.staged().isEmpty());
             assertThat(gateway.log()).doesNotContain("lambda away", "recorded=false");
@@ -99,6 +101,56 @@ class LambdaTargetIT {
             await().atMost(PATIENCE).until(() -> lambda.staged().isEmpty());
           });
     }
+  }
+
+  @Test
+  void functionsAreCalledInTheirOwnAccountsAndRegions() throws Exception {
+    try (var lambda = LabLambda.openOrSkip()) {
+      String target = "placement: {target: lambda, data: MayLeaveCluster}";
+      var ours = function("ours", "tr a-z A-Z", target);
+      var theirs =
+          function(
+              "theirs",
+              "tr a-z A-Z",
+              target
+                  + "\nlambda: {accountSecret: account, region: us-east-1, stagingBucket: %s}"
+                      .formatted(lambda.ownBucket()));
+      function("untold", "tr a-z A-Z", target + "\nlambda: {accountSecret: nobodys}");
+      lambda.deploy(ours);
+      lambda.deploy(theirs);
+      var settings = new TreeMap<>(lambda.settings());
+      settings.put("scarlet.lambda.accounts-file", accounts().toString());
+      run(
+          settings,
+          (gateway, s3) -> {
+            put(s3, "untold", 1);
+            put(s3, "ours", 2);
+            put(s3, "theirs", 2);
+
+            await().atMost(LONG).until(() -> done("ours") == 2 && done("theirs") == 2);
+
+            assertResults(s3, "theirs", 2);
+            assertThat(at("theirs", "lambda")).isEqualTo(2);
+            await()
+                .atMost(PATIENCE)
+                .until(
+                    () -> lambda.staged().isEmpty() && lambda.staged(lambda.ownBucket()).isEmpty());
+            assertThat(done("untold")).isZero();
+            assertThat(gateway.log())
+                .contains("lambda away function=test/untold cause=AwsNoCredentials")
+                .doesNotContain("not-to-be-logged");
+          });
+    }
+  }
+
+  /** As the operator would tell it. */
+  private Path accounts() throws IOException {
+    return Files.writeString(
+        folder.resolve("accounts.json"),
+        """
+        [{"namespace": "test", "secret": "account", "functions": ["theirs"],
+          "account": {"accessKeyId": "theirs", "secretAccessKey": "not-to-be-logged"}}]
+        """);
   }
 
   @Test
