@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param failureDestination ARN of a queue, topic, bus or function that gets a record of each
  *     asynchronous invocation that AWS gave up
  * @param registryMirror as in SCARLET_REGISTRY_MIRROR; for images that are copied or baked
+ * @param lambdaMirror the same for functions on Lambda, which need not reach what this place does
  * @param endpoint of something that stands in for AWS
  */
 public record BridgeSettings(
@@ -28,6 +29,7 @@ public record BridgeSettings(
     int logRetentionDays,
     Optional<String> failureDestination,
     Optional<String> registryMirror,
+    Optional<String> lambdaMirror,
     Optional<URI> endpoint) {
 
   /** Settings with Scarlet's defaults for what is not given. */
@@ -40,6 +42,7 @@ public record BridgeSettings(
         stagingBucket,
         Architecture.X86_64,
         30,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -55,6 +58,7 @@ public record BridgeSettings(
         stagingBucket,
         Architecture.X86_64,
         30,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         endpoint);

@@ -73,6 +73,7 @@ class LambdaIT {
                 14,
                 Optional.empty(),
                 Optional.of(mirror),
+                Optional.of(mirror),
                 Optional.of(endpoint)));
     client = new KubernetesClientBuilder().build();
     namespace =

@@ -164,6 +164,7 @@ public final class LabLambda implements AutoCloseable {
         1,
         Optional.empty(),
         Optional.of("*=http://" + System.getenv("LAB_REGISTRY")),
+        Optional.of("*=http://" + System.getenv("LAB_REGISTRY")),
         Optional.of(URI.create(endpoint)));
   }
 
