@@ -13,6 +13,7 @@ import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.Lambda;
 import faas.scarlet.model.function.Lambda.Architecture;
 import faas.scarlet.model.function.Manifest;
+import faas.scarlet.model.storage.StoreAccess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ public final class LabLambda implements AutoCloseable {
   private final String endpoint;
   private final String bucket = "h1-staging-" + ProcessHandle.current().pid();
   private final List<Path> deployed = new ArrayList<>();
+  private final List<String> made = new ArrayList<>();
 
   private LabLambda(String endpoint) {
     this.endpoint = endpoint;
@@ -73,6 +75,26 @@ public final class LabLambda implements AutoCloseable {
     run("deploy", manifest);
   }
 
+  /** The same for one whose default store is S3 itself, whose files start it. */
+  public void deployOnS3(Path manifest) throws IOException, InterruptedException {
+    deployed.add(manifest);
+    run("deploy-on-s3", manifest);
+  }
+
+  /** S3 as a store of functions. */
+  public StoreAccess store() {
+    return new StoreAccess("default", URI.create(endpoint), REGION, true, KEY, KEY);
+  }
+
+  /** Makes a bucket of a test's own in S3. */
+  public void makeBucket(String name) {
+    made.add(name);
+    try (var s3 = s3()) {
+      s3.createBucket(
+          r -> r.bucket(name).createBucketConfiguration(c -> c.locationConstraint(REGION)));
+    }
+  }
+
   /** A bucket beside the installation's, for functions that have one of their own. */
   public String ownBucket() {
     return bucket + "-own";
@@ -104,6 +126,7 @@ public final class LabLambda implements AutoCloseable {
     } finally {
       dropBucket(bucket);
       dropBucket(ownBucket());
+      made.forEach(this::dropBucket);
     }
   }
 
@@ -146,8 +169,9 @@ public final class LabLambda implements AutoCloseable {
     var region = Optional.ofNullable(function.spec().lambda()).map(Lambda::region).orElse(REGION);
     var account = new AwsAccount(region, new AwsAccess.Keys(KEY, KEY, Optional.empty()));
     try (var bridge = new AwsLambdaBridge(bridgeSettings(arguments[2], arguments[3]))) {
-      if (arguments[0].equals("deploy")) {
-        bridge.deploy(new FunctionOnLambda(new MayLeaveCluster(function), account, Set.of()));
+      if (arguments[0].startsWith("deploy")) {
+        var inS3 = arguments[0].equals("deploy") ? Set.<String>of() : Set.of("default");
+        bridge.deploy(new FunctionOnLambda(new MayLeaveCluster(function), account, inS3));
       } else {
         bridge.remove(new LambdaAddress(function.id(), account));
       }
@@ -168,7 +192,8 @@ public final class LabLambda implements AutoCloseable {
         Optional.of(URI.create(endpoint)));
   }
 
-  private S3Client s3() {
+  /** A client of the stand-in's S3. */
+  public S3Client s3() {
     return S3Client.builder()
         .endpointOverride(URI.create(endpoint))
         .region(Region.of(REGION))

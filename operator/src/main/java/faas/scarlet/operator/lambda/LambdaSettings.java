@@ -1,11 +1,11 @@
 package faas.scarlet.operator.lambda;
 
 import faas.scarlet.aws.OwnAccount;
+import faas.scarlet.aws.S3Addresses;
 import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.model.function.Lambda;
 import faas.scarlet.model.function.Placement.PlacementTarget;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -40,9 +40,6 @@ public record LambdaSettings(Optional<String> region, Optional<URI> endpoint) {
 
   /** Whether a store with this endpoint is AWS's own. */
   boolean isS3(URI store) {
-    String host = String.valueOf(store.getHost()).toLowerCase(Locale.ROOT);
-    return host.endsWith(".amazonaws.com")
-        || host.endsWith(".amazonaws.com.cn")
-        || endpoint.filter(in -> in.getAuthority().equals(store.getAuthority())).isPresent();
+    return new S3Addresses(endpoint).has(store);
   }
 }
