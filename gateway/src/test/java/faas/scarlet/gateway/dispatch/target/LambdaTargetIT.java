@@ -4,6 +4,7 @@ import static faas.scarlet.gateway.testing.GatewayProcess.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import faas.scarlet.gateway.testing.FakeSupervisor;
 import faas.scarlet.gateway.testing.FakeSupervisor.Reply;
 import faas.scarlet.gateway.testing.GatewayProcess;
@@ -12,6 +13,7 @@ import faas.scarlet.gateway.testing.LabLambda;
 import faas.scarlet.gateway.testing.Results;
 import faas.scarlet.gateway.testing.TestLedger;
 import faas.scarlet.gateway.testing.TestMinio;
+import faas.scarlet.model.Json;
 import faas.scarlet.model.event.Events;
 import faas.scarlet.model.event.InvalidEventException;
 import faas.scarlet.model.event.ObjectCreated;
@@ -19,6 +21,7 @@ import faas.scarlet.model.outcome.AttemptRequest;
 import faas.scarlet.model.outcome.OutputObject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,6 +144,58 @@ class LambdaTargetIT {
                 .doesNotContain("not-to-be-logged");
           });
     }
+  }
+
+  /** As scarlet backfill does it for a function on Lambda. */
+  @Test
+  void aBackfillRunsTheFirstFileAloneAndThenTheRestUpToTheLimit() throws Exception {
+    try (var lambda = LabLambda.openOrSkip()) {
+      lambda.deploy(
+          function("past", "tr a-z A-Z", "placement: {target: lambda, data: MayLeaveCluster}"));
+      run(
+          lambda.settings(),
+          (gateway, s3) -> {
+            put(s3, "past", 12);
+            await().atMost(LONG).until(() -> done("past") == 12);
+            String backfill = "/api/functions/test/past/backfill?";
+            assertThat(json(gateway.post(backfill + "dryRun=true", "")).path("files").asInt())
+                .isEqualTo(12);
+
+            var first = json(gateway.post(backfill + "limit=1", ""));
+            assertThat(first.path("recorded").asInt()).isEqualTo(1);
+            var alone = "/api/invocations/" + first.path("invocation").asText();
+            await().atMost(LONG).until(() -> gateway.json(alone).has("endedAt"));
+            assertThat(gateway.json(alone).path("state").asText()).isEqualTo("Succeeded");
+            assertThat(done("past")).isEqualTo(13);
+            var rest = json(gateway.post(backfill + "after=" + first.path("last").asText(), ""));
+
+            assertThat(rest.path("recorded").asInt()).isEqualTo(11);
+            await().atMost(LONG).until(() -> done("past") == 24);
+            assertResults(s3, "past", 12);
+            assertThat(at("past", "lambda")).isEqualTo(24);
+            assertThat(atOnce("past")).isLessThanOrEqualTo(2);
+          });
+    }
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) throws IOException {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return Json.MAPPER.readTree(answer.body());
+  }
+
+  /** The most attempts of a function that were under way at the same moment. */
+  private static long atOnce(String function) throws Exception {
+    return LEDGER.number(
+        """
+        SELECT coalesce(max(n), 0) FROM (
+          SELECT count(*) AS n
+          FROM attempt a JOIN invocation i ON i.id = a.invocation_id
+          JOIN attempt b ON b.started_at <= a.started_at AND b.ended_at > a.started_at
+          JOIN invocation j ON j.id = b.invocation_id
+          WHERE i.name = '%1$s' AND j.name = '%1$s'
+          GROUP BY a.invocation_id, a.number) AS together
+        """
+            .formatted(function));
   }
 
   /** As the operator would tell it. */
