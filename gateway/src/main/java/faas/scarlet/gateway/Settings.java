@@ -123,6 +123,10 @@ public interface Settings {
      */
     Optional<Path> accountsFile();
 
+    /** Staged files that are older belong to no attempt any more: a killed gateway left them. */
+    @WithDefault("1d")
+    Duration leftBehind();
+
     /** Of something that stands in for AWS. */
     Optional<URI> endpoint();
   }

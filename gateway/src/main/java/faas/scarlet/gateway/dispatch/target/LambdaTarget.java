@@ -20,13 +20,11 @@ import org.jboss.logging.Logger;
 final class LambdaTarget implements Target {
   private static final Logger LOG = Logger.getLogger(LambdaTarget.class);
 
-  /** Longer than any attempt, and than gateways are away. */
-  private static final Duration LEFT_BEHIND = Duration.ofDays(1);
-
   private final LambdaAccounts accounts;
   private final LambdaBridge bridge;
   private final StagingArea area;
   private final HomeFiles files;
+  private final Duration leftBehind;
   private final AttemptListener listener;
   private final Absences absences = new Absences();
 
@@ -34,17 +32,21 @@ final class LambdaTarget implements Target {
    * Of one installation.
    *
    * @param accounts as whom functions are called
+   * @param leftBehind age of staged files that belong to nobody: longer than any attempt, and than
+   *     gateways are away
    */
   LambdaTarget(
       LambdaAccounts accounts,
       LambdaBridge bridge,
       StagingArea area,
       HomeFiles files,
+      Duration leftBehind,
       AttemptListener listener) {
     this.accounts = accounts;
     this.bridge = bridge;
     this.area = area;
     this.files = files;
+    this.leftBehind = leftBehind;
     this.listener = listener;
   }
 
@@ -114,7 +116,7 @@ final class LambdaTarget implements Target {
       return;
     }
     try {
-      int deleted = area.sweep(onLambda(function.function()), Instant.now().minus(LEFT_BEHIND));
+      int deleted = area.sweep(onLambda(function.function()), Instant.now().minus(leftBehind));
       if (deleted > 0) {
         LOG.infof("staged files deleted function=%s count=%d", function.function().id(), deleted);
       }

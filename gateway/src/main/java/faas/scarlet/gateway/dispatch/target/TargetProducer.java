@@ -49,6 +49,7 @@ final class TargetProducer {
         new AwsLambdaBridge(bridge),
         new S3StagingArea(bridge),
         new HomeFiles(stores),
+        settings.leftBehind(),
         listener);
   }
 

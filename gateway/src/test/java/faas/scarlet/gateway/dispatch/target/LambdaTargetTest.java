@@ -25,6 +25,7 @@ import faas.scarlet.model.outcome.DelegatedAttempt;
 import faas.scarlet.model.outcome.OutputObject;
 import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.model.outcome.Staging;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,7 @@ class LambdaTargetTest {
           bridge,
           area,
           new HomeFiles(new OneStore(store)),
+          Duration.ofDays(1),
           new Listener());
 
   LambdaTargetTest() {
