@@ -87,7 +87,7 @@ class DirectEventsIT {
           script: cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR/$(basename "$INPUT_FILE_PATH").$REQUEST_ID"
           input:
           - {path: %1$s/in, suffix: [.png]}
-          - {path: %1$s/in/deep, prefix: [b], minSize: 2}
+          - {path: %1$s/in/deep, prefix: [b], minSize: '2'}
           output: [{path: %1$s/out}]
           placement: {target: lambda, data: MayLeaveCluster}
         """
