@@ -1,7 +1,5 @@
 package faas.scarlet.aws;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param values of the Secret by their keys
  */
-public record OwnAccount(@JsonValue Map<String, String> values) {
+public record OwnAccount(Map<String, String> values) {
   private static final String ID = "accessKeyId";
   private static final String KEY = "secretAccessKey";
   private static final String TOKEN = "sessionToken";
@@ -22,7 +20,6 @@ public record OwnAccount(@JsonValue Map<String, String> values) {
   private static final Set<String> KNOWN = Set.of(ID, KEY, TOKEN, ROLE, REGION);
 
   /** What the values of a Secret say; they must be enough. */
-  @JsonCreator
   public OwnAccount {
     var known = new TreeMap<String, String>();
     values.forEach(

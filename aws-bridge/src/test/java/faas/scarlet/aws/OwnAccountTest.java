@@ -61,7 +61,7 @@ class OwnAccountTest {
             List.of("b", "a"),
             new OwnAccount(Map.of("accessKeyId", "id", "secretAccessKey", "hush", "x", "y")));
 
-    var read = Json.MAPPER.readValue(Json.write(known), KnownAccount.class);
+    var read = Json.OWN.readValue(Json.write(known), KnownAccount.class);
 
     assertThat(read).isEqualTo(known);
     assertThat(read.functions()).containsExactly("a", "b");

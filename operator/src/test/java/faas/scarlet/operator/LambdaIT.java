@@ -239,7 +239,7 @@ class LambdaIT {
     String list = secret == null ? null : secret.getData().get(KnownAccount.LIST);
     return list == null
         ? List.of()
-        : List.of(Json.MAPPER.readValue(Base64.getDecoder().decode(list), KnownAccount[].class));
+        : List.of(Json.OWN.readValue(Base64.getDecoder().decode(list), KnownAccount[].class));
   }
 
   private static String message(String name) {

@@ -77,7 +77,7 @@ public class GatewayAccounts implements ToldAccounts {
     try {
       return found.isEmpty()
           ? List.of()
-          : List.of(Json.MAPPER.readValue(found.get(), KnownAccount[].class));
+          : List.of(Json.OWN.readValue(found.get(), KnownAccount[].class));
     } catch (JsonProcessingException e) {
       // Spoilt by hand; each function tells its own again at its next look.
       return List.of();

@@ -86,6 +86,6 @@ final class AccountsWatch implements ResourceEventHandler<Secret> {
   }
 
   private static List<KnownAccount> read(String json) throws IOException {
-    return List.of(Json.MAPPER.readValue(json, KnownAccount[].class));
+    return List.of(Json.OWN.readValue(json, KnownAccount[].class));
   }
 }

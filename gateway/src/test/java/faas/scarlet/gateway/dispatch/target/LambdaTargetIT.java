@@ -210,7 +210,7 @@ class LambdaTargetIT {
         folder.resolve("accounts.json"),
         """
         [{"namespace": "test", "secret": "account", "functions": ["theirs"],
-          "account": {"accessKeyId": "theirs", "secretAccessKey": "not-to-be-logged"}}]
+          "account": {"values": {"accessKeyId": "theirs", "secretAccessKey": "not-to-be-logged"}}}]
         """);
   }
 
