@@ -1,5 +1,6 @@
 package faas.scarlet.gateway.api;
 
+import faas.scarlet.gateway.Refusals;
 import java.util.Optional;
 
 /**
