@@ -16,6 +16,14 @@ public sealed interface AwsAccess {
   record WebIdentity(String roleArn, Path tokenFile) implements AwsAccess {}
 
   /**
+   * A role, perhaps of another account, for which short-lived keys are fetched.
+   *
+   * @param externalId what the role's owner is told of whom it is taken for
+   * @param caller who takes the role
+   */
+  record Role(String roleArn, String externalId, AwsAccess caller) implements AwsAccess {}
+
+  /**
    * Keys that somebody gives.
    *
    * @param sessionToken of short-lived keys

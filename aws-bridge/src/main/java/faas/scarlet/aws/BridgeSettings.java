@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param failureDestination ARN of a queue, topic, bus or function that gets a record of each
  *     asynchronous invocation that AWS gave up
  * @param registryMirror as in SCARLET_REGISTRY_MIRROR; for images that are copied or baked
+ * @param lambdaMirror the same for functions on Lambda, which need not reach what this place does
  * @param endpoint of something that stands in for AWS
  */
 public record BridgeSettings(
@@ -28,6 +29,7 @@ public record BridgeSettings(
     int logRetentionDays,
     Optional<String> failureDestination,
     Optional<String> registryMirror,
+    Optional<String> lambdaMirror,
     Optional<URI> endpoint) {
 
   /** Settings with Scarlet's defaults for what is not given. */
@@ -40,6 +42,7 @@ public record BridgeSettings(
         stagingBucket,
         Architecture.X86_64,
         30,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -57,13 +60,32 @@ public record BridgeSettings(
         30,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         endpoint);
   }
 
-  /** The bucket through which files of this function go to AWS and back, if there is one. */
+  /**
+   * The bucket through which files of this function go to AWS and back, if there is one. The
+   * installation's bucket is no place for functions with an account of their own.
+   */
   public Optional<String> stagingBucketOf(FunctionOnLambda function) {
-    return Optional.ofNullable(function.spec().lambda())
+    var lambda = Optional.ofNullable(function.spec().lambda());
+    return lambda
         .map(Lambda::stagingBucket)
-        .or(() -> stagingBucket);
+        .or(() -> isElsewhere(lambda) ? Optional.empty() : stagingBucket);
+  }
+
+  /**
+   * Who is told of an event of this function that AWS gave up, if the installation names somebody:
+   * Lambda tells nobody in another account.
+   */
+  public Optional<String> failureDestinationOf(FunctionOnLambda function) {
+    return isElsewhere(Optional.ofNullable(function.spec().lambda()))
+        ? Optional.empty()
+        : failureDestination;
+  }
+
+  private static boolean isElsewhere(Optional<Lambda> lambda) {
+    return lambda.map(Lambda::accountSecret).isPresent();
   }
 }

@@ -44,6 +44,7 @@ public final class LabAws implements AutoCloseable {
             14,
             Optional.of(queueArn()),
             mirror,
+            mirror,
             endpoint);
     bridge = new AwsLambdaBridge(settings, List.of(requests));
     clients = new ClientCache(endpoint, List.of());

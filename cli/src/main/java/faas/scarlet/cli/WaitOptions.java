@@ -1,12 +1,16 @@
 package faas.scarlet.cli;
 
+import faas.scarlet.cli.gateway.GatewayApi;
 import faas.scarlet.cli.gateway.Waiting;
 import faas.scarlet.model.function.Span;
 import java.io.IOException;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The options of every command that gives a function work. */
 final class WaitOptions {
+  private static final Duration PAUSE = Duration.ofMillis(300);
+
   @Option(
       names = {"-w", "--wait"},
       description = "Waits for the ends of the invocations; exit code 1 where one is dead.")
@@ -30,9 +34,30 @@ final class WaitOptions {
     if (!wait || invocations == 0) {
       return 0;
     }
+    return waiting.await(invocations, revived, limit(), System.err) ? 0 : 1;
+  }
+
+  /**
+   * Waits for the end of one invocation, whether the user wants to wait or not.
+   *
+   * @return its state, which may still be another one where the time is up
+   */
+  String end(GatewayApi api, String invocation)
+      throws IOException, InterruptedException, UserError {
+    long end = System.nanoTime() + limit().toNanos();
+    while (true) {
+      var found = api.get("/api/invocations/" + invocation);
+      if (found.has("endedAt") || System.nanoTime() > end) {
+        return found.path("state").asText();
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private Duration limit() throws UserError {
     if (!within.matches(Span.PATTERN)) {
       throw new UserError("--within: expected a span such as 90s or 2h, found " + within);
     }
-    return waiting.await(invocations, revived, Span.parse(within), System.err) ? 0 : 1;
+    return Span.parse(within);
   }
 }

@@ -100,7 +100,7 @@ public interface Settings {
 
   /**
    * AWS Lambda as a second target. Whoever deploys the functions must have the same installation,
-   * prefix and regions. Credentials come from the SDK's default chain.
+   * prefix and regions. Credentials come from the SDK's default chain, or are functions' own.
    */
   interface Lambda {
     /** Region of functions that name none; absent: nothing runs on Lambda. */
@@ -116,6 +116,16 @@ public interface Settings {
     /** What the names of all that is Scarlet's on AWS begin with. */
     @WithDefault("scarlet")
     String prefix();
+
+    /**
+     * JSON list of accounts that functions name as {@code lambda.accountSecret}, where no operator
+     * tells them.
+     */
+    Optional<Path> accountsFile();
+
+    /** Staged files that are older belong to no attempt any more: a killed gateway left them. */
+    @WithDefault("1d")
+    Duration leftBehind();
 
     /** Of something that stands in for AWS. */
     Optional<URI> endpoint();

@@ -45,7 +45,8 @@ class LambdaBeans {
       @ConfigProperty(name = "scarlet.lambda.log-retention-days", defaultValue = "30")
           int logRetentionDays,
       @ConfigProperty(name = "scarlet.lambda.failure-destination")
-          Optional<String> failureDestination) {
+          Optional<String> failureDestination,
+      @ConfigProperty(name = "scarlet.lambda.registry-mirror") Optional<String> mirror) {
     return new AwsLambdaBridge(
         new BridgeSettings(
             installation,
@@ -56,6 +57,7 @@ class LambdaBeans {
             logRetentionDays,
             failureDestination,
             settings.registryMirror(),
+            mirror,
             lambda.endpoint()));
   }
 

@@ -7,20 +7,26 @@ import faas.scarlet.aws.AwsAccess;
 import faas.scarlet.aws.AwsAccount;
 import faas.scarlet.aws.AwsLambdaBridge;
 import faas.scarlet.aws.BridgeSettings;
+import faas.scarlet.aws.KnownAccount;
 import faas.scarlet.aws.LambdaAddress;
 import faas.scarlet.aws.LambdaBridge;
 import faas.scarlet.crd.FunctionStatus;
 import faas.scarlet.crd.ScarFunction;
+import faas.scarlet.model.Json;
 import faas.scarlet.model.function.FunctionId;
 import faas.scarlet.model.function.Lambda.Architecture;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,6 +72,7 @@ class LambdaIT {
                 Architecture.X86_64,
                 14,
                 Optional.empty(),
+                Optional.of(mirror),
                 Optional.of(mirror),
                 Optional.of(endpoint)));
     client = new KubernetesClientBuilder().build();
@@ -162,6 +169,85 @@ class LambdaIT {
 
     await().until(() -> find("goes").isEmpty());
     assertThat(bridge.describe(address("goes", REGION))).isEmpty();
+  }
+
+  /** As the chart gives it, the operator may read Secrets and write the gateway's; nobody else. */
+  @Test
+  void aFunctionHasAnAccountOfItsOwn() throws Exception {
+    apply("theirs", "lambda", "lambda: {accountSecret: their-account}");
+    await().until(() -> condition("theirs", "LambdaReady").equals("False"));
+    assertThat(message("theirs"))
+        .contains("spec.lambda.accountSecret: Secret their-account of namespace")
+        .contains("accessKeyId and secretAccessKey");
+    assertThat(bridge.describe(address("theirs", REGION))).isEmpty();
+
+    secret("not-to-be-told-1");
+    apply("ours", "lambda", "");
+    awaitLambdaReady("theirs");
+    awaitLambdaReady("ours");
+    assertThat(bridge.describe(address("theirs", "us-east-1"))).isPresent();
+    assertThat(bridge.describe(address("ours", REGION))).isPresent();
+    assertThat(told())
+        .singleElement()
+        .satisfies(
+            account -> {
+              assertThat(account.functions()).containsExactly("theirs");
+              assertThat(account.account().values())
+                  .containsEntry("secretAccessKey", "not-to-be-told-1");
+            });
+
+    secret("not-to-be-told-2");
+    await()
+        .until(
+            () ->
+                told().stream()
+                    .anyMatch(known -> known.account().values().containsValue("not-to-be-told-2")));
+
+    var functions = client.resources(ScarFunction.class).inNamespace(namespace.name());
+    assertThat(client.getKubernetesSerialization().asYaml(functions.list().getItems()))
+        .doesNotContain("not-to-be-told");
+    assertThat(operator.log()).doesNotContain("not-to-be-told");
+    functions.withName("theirs").delete();
+    await().until(() -> find("theirs").isEmpty());
+    assertThat(bridge.describe(address("theirs", "us-east-1"))).isEmpty();
+    assertThat(told()).isEmpty();
+  }
+
+  private static void secret(String key) {
+    client
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName("their-account")
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .addToStringData("accessKeyId", "theirs")
+                .addToStringData("secretAccessKey", key)
+                .addToStringData("region", "us-east-1")
+                .build())
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  private static List<KnownAccount> told() throws IOException {
+    var secret =
+        client
+            .secrets()
+            .inNamespace(namespace.name())
+            .withName(PackagedOperator.GATEWAY_STORES)
+            .get();
+    String list = secret == null ? null : secret.getData().get(KnownAccount.LIST);
+    return list == null
+        ? List.of()
+        : List.of(Json.OWN.readValue(Base64.getDecoder().decode(list), KnownAccount[].class));
+  }
+
+  private static String message(String name) {
+    return status(name).conditions().stream()
+        .filter(condition -> condition.getType().equals("LambdaReady"))
+        .map(Condition::getMessage)
+        .findFirst()
+        .orElse("");
   }
 
   private static void apply(String name, String target, String more) {

@@ -23,10 +23,17 @@ final class PackagedOperator {
 
   private final Process process;
   private final int port;
+  private final Path log;
 
-  private PackagedOperator(Process process, int port) {
+  private PackagedOperator(Process process, int port, Path log) {
     this.process = process;
     this.port = port;
+    this.log = log;
+  }
+
+  /** All that it has said. */
+  String log() throws IOException {
+    return Files.readString(log);
   }
 
   /**
@@ -56,7 +63,7 @@ final class PackagedOperator {
     environment.putAll(more);
     var log = Path.of("target", "operator-" + port + ".log");
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    return new PackagedOperator(builder.start(), port);
+    return new PackagedOperator(builder.start(), port, log);
   }
 
   /** What it answers to a GET; empty where it does not answer. */

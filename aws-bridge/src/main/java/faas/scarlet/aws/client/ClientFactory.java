@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentialsProvider;
 
 /** Makes the clients of an account. */
@@ -40,6 +41,9 @@ final class ClientFactory {
   private static final Duration INVOCATION_LIMIT = Duration.ofMinutes(16);
 
   private static final int ATTEMPTS = 4;
+
+  /** As the owner of a role sees it in CloudTrail. */
+  private static final String SESSION = "scarlet";
 
   private final Optional<URI> endpoint;
   private final List<ExecutionInterceptor> watchers;
@@ -89,11 +93,20 @@ final class ClientFactory {
     return switch (access) {
       case AwsAccess.FromSurroundings() -> DefaultCredentialsProvider.builder().build();
       case AwsAccess.Keys keys -> StaticCredentialsProvider.create(credentials(keys));
+      case AwsAccess.Role(var role, var externalId, var caller) ->
+          StsAssumeRoleCredentialsProvider.builder()
+              .refreshRequest(
+                  request -> request.roleArn(role).roleSessionName(SESSION).externalId(externalId))
+              .stsClient(
+                  new Settings(region, credentials(caller, region, http), http)
+                      .on(StsClient.builder(), ATTEMPTS)
+                      .build())
+              .build();
       case AwsAccess.WebIdentity(var role, var token) ->
           StsWebIdentityTokenFileCredentialsProvider.builder()
               .roleArn(role)
               .webIdentityTokenFile(token)
-              .roleSessionName("scarlet")
+              .roleSessionName(SESSION)
               .stsClient(
                   new Settings(region, AnonymousCredentialsProvider.create(), http)
                       .on(StsClient.builder(), ATTEMPTS)

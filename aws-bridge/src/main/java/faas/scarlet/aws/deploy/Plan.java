@@ -64,8 +64,9 @@ record Plan(
     var names = Names.of(function.address(), settings);
     var arns = new Arns(function.account().region(), account);
     var bucket = settings.stagingBucketOf(function);
-    var around = Surroundings.of(function, names, bucket, settings.registryMirror());
-    var destination = Destination.of(function, names, arns, settings.failureDestination());
+    var around = Surroundings.of(function, names, bucket, settings.lambdaMirror());
+    var destination =
+        Destination.of(function, names, arns, settings.failureDestinationOf(function));
     var triggers = Triggers.of(function);
     return new Plan(
         names,

@@ -12,8 +12,7 @@ final class Triggers {
 
   /**
    * What S3 is to tell of: of each input in S3 its path and suffixes. Overlapping ones are joined,
-   * because S3 refuses those; what an input does not take for other reasons the supervisor lets
-   * pass.
+   * because S3 refuses those; what no input takes the supervisor leaves alone, once it is told.
    *
    * @return none for a function that bursts, whose files the gateway hands out, and for one that is
    *     suspended

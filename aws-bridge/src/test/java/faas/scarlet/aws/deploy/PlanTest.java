@@ -10,6 +10,7 @@ import faas.scarlet.aws.AwsFault;
 import faas.scarlet.aws.BridgeSettings;
 import faas.scarlet.aws.Functions;
 import faas.scarlet.model.Json;
+import faas.scarlet.model.function.Lambda.Architecture;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class PlanTest {
   void givesTheRoleNoMoreThanTheSpecAsksFor() throws Exception {
     var plan =
         plan(
-            "'input': [{'path': 'a/in'}, {'path': 'b', 'objectStore': 'minio'}], 'output': [{'path': 'a/out'}]");
+            "'input': [{'path': 'a/in'}, {'path': 'b', 'objectStore': 'minio'}], 'output':"
+                + " [{'path': 'a/out'}]");
 
     var resources = new ArrayList<String>();
     Json.MAPPER
@@ -68,6 +70,29 @@ class PlanTest {
             plan("'scale': {'max': 2}, 'placement': {'target': 'burst', 'data': 'MayLeaveCluster'}")
                 .reserved())
         .isEmpty();
+  }
+
+  @Test
+  void tellsOfTheMirrorThatLambdaReachesAndOfNoOther() {
+    var function = Functions.onLambda("f", account(), "");
+
+    assertThat(plan("").environment()).doesNotContainKey("SCARLET_REGISTRY_MIRROR");
+    assertThat(Plan.of(function, mirrors(), "123456789012").environment())
+        .containsEntry("SCARLET_REGISTRY_MIRROR", "http://reached");
+  }
+
+  private static BridgeSettings mirrors() {
+    return new BridgeSettings(
+        "home",
+        "scarlet",
+        "scarlet/supervisor:1",
+        Optional.empty(),
+        Architecture.X86_64,
+        30,
+        Optional.empty(),
+        Optional.of("http://inside-the-cluster"),
+        Optional.of("http://reached"),
+        Optional.empty());
   }
 
   private static Plan plan(String fields) {

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table of AWS's prices, in US dollars.
@@ -39,6 +38,18 @@ public record Prices(LocalDate date, String region, OfLambda lambda, OfS3 s3) {
   private static final int WRITES = 3;
 
   private static final int READS = 6;
+
+  /** What a function is paid for: quantities as manifests have them. */
+  public record Size(String memory, String storage, boolean isArm) {
+    /** Of a manifest. */
+    static Size of(FunctionSpec spec) {
+      var lambda = spec.lambda();
+      return new Size(
+          spec.memory(),
+          spec.ephemeralStorage(),
+          lambda != null && lambda.architecture() == Lambda.Architecture.ARM64);
+    }
+  }
 
   /** Of running. */
   public record OfLambda(
@@ -74,16 +85,22 @@ public record Prices(LocalDate date, String region, OfLambda lambda, OfS3 s3) {
    * @param took how long each ran
    */
   public double of(FunctionSpec spec, Collection<Duration> took) {
-    double seconds = took.stream().mapToDouble(time -> time.toMillis() / 1_000.0).sum();
-    double memory = Quantity.bytes(spec.memory()) / GIBIBYTE;
-    double storage = Math.max(0, Quantity.bytes(spec.ephemeralStorage()) - FREE_STORAGE) / GIBIBYTE;
-    double perSecond = memory * ofMemory(spec.lambda()) + storage * lambda.storageGigabyteSecond();
-    double each = lambda.request() + WRITES * s3.write() + READS * s3.read();
-    return seconds * perSecond + took.size() * each;
+    var total = took.stream().reduce(Duration.ZERO, Duration::plus);
+    return of(Size.of(spec), took.size(), total);
   }
 
-  private double ofMemory(@Nullable Lambda settings) {
-    boolean isArm = settings != null && settings.architecture() == Lambda.Architecture.ARM64;
-    return isArm ? lambda.gigabyteSecond().arm64() : lambda.gigabyteSecond().x86_64();
+  /**
+   * The same for so many invocations together.
+   *
+   * @param took all of them, one after the other
+   */
+  public double of(Size size, long invocations, Duration took) {
+    double memory = Quantity.bytes(size.memory()) / GIBIBYTE;
+    double storage = Math.max(0, Quantity.bytes(size.storage()) - FREE_STORAGE) / GIBIBYTE;
+    double ofMemory =
+        size.isArm() ? lambda.gigabyteSecond().arm64() : lambda.gigabyteSecond().x86_64();
+    double perSecond = memory * ofMemory + storage * lambda.storageGigabyteSecond();
+    double each = lambda.request() + WRITES * s3.write() + READS * s3.read();
+    return took.toMillis() / 1_000.0 * perSecond + invocations * each;
   }
 }

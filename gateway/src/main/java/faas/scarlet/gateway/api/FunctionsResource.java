@@ -13,6 +13,7 @@ import faas.scarlet.gateway.ledger.Orders;
 import faas.scarlet.gateway.ledger.Queries;
 import faas.scarlet.model.function.FunctionId;
 import faas.scarlet.model.function.FunctionSpec;
+import faas.scarlet.model.function.Lambda;
 import faas.scarlet.model.outcome.InvocationState;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -119,10 +121,26 @@ public class FunctionsResource {
       @QueryParam("dryRun")
           @DefaultValue("false")
           @Parameter(description = "true: counts the files, and that is all")
-          boolean dryRun) {
+          boolean dryRun,
+      @QueryParam("after")
+          @DefaultValue("")
+          @Parameter(description = "Only what comes after this last one of an earlier backfill")
+          String after,
+      @QueryParam("limit")
+          @DefaultValue("" + Long.MAX_VALUE)
+          @Parameter(description = "So many files at the most")
+          long limit) {
+    if (limit < 1) {
+      throw Refusals.parameter("limit", "at least 1", Long.toString(limit));
+    }
+    var range = new Backfill.Range(prefix, BackfillCursor.read(after), limit);
     var function = named.function(new FunctionId(namespace, name), Right.UPDATE).function();
-    long files = backfill.fill(function, prefix, !dryRun);
-    return new Backfilled(files, dryRun ? 0 : files);
+    var filled = backfill.fill(function, range, !dryRun);
+    return new Backfilled(
+        filled.files(),
+        dryRun ? 0 : filled.files(),
+        filled.last().map(BackfillCursor::toString).orElse(null),
+        filled.invocation().map(UUID::toString).orElse(null));
   }
 
   private boolean mayList(String namespace) {
@@ -148,6 +166,7 @@ public class FunctionsResource {
         target.serves(catalogued),
         spec.suspended(),
         callable(spec),
+        Size.of(spec),
         counts.getOrDefault(function.id(), Map.of()));
   }
 
@@ -171,8 +190,36 @@ public class FunctionsResource {
    *
    * @param files that the function takes
    * @param recorded invocations that are new
+   * @param last of the files, for {@code after}; absent where there is none
+   * @param invocation that was recorded for the last file
    */
-  public record Backfilled(long files, long recorded) {}
+  public record Backfilled(
+      long files, long recorded, @Nullable String last, @Nullable String invocation) {}
+
+  /**
+   * What one attempt may use.
+   *
+   * @param memory as in 512Mi
+   * @param ephemeralStorage as in 2Gi
+   * @param timeLimitSeconds of an attempt
+   * @param atOnce attempts of the function that run at once, at the most
+   * @param architecture on Lambda, where the function says it
+   */
+  public record Size(
+      String memory,
+      String ephemeralStorage,
+      long timeLimitSeconds,
+      int atOnce,
+      Lambda.@Nullable Architecture architecture) {
+    static Size of(FunctionSpec spec) {
+      return new Size(
+          spec.memory(),
+          spec.ephemeralStorage(),
+          spec.timeLimit().toSeconds(),
+          spec.maxInFlight(),
+          spec.lambda() == null ? null : spec.lambda().architecture());
+    }
+  }
 
   /**
    * A function.
@@ -184,6 +231,7 @@ public class FunctionsResource {
    * @param ready whether the target can run it now
    * @param suspended whether its events are only recorded
    * @param callable whether it takes calls over HTTP
+   * @param size what an attempt may use
    * @param counts invocations by state; states without any are left out
    */
   public record FunctionView(
@@ -195,5 +243,6 @@ public class FunctionsResource {
       boolean ready,
       boolean suspended,
       boolean callable,
+      Size size,
       Map<InvocationState, Long> counts) {}
 }

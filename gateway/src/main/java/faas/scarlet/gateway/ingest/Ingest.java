@@ -36,6 +36,7 @@ public class Ingest {
 
   private final Catalogue catalogue;
   private final ObjectStores stores;
+  private final DirectFunctions direct;
   private final Admission admission;
   private final RefusedEvents refused;
   private final Metrics metrics;
@@ -43,11 +44,13 @@ public class Ingest {
   Ingest(
       Catalogue catalogue,
       ObjectStores stores,
+      DirectFunctions direct,
       Admission admission,
       RefusedEvents refused,
       Metrics metrics) {
     this.catalogue = catalogue;
     this.stores = stores;
+    this.direct = direct;
     this.admission = admission;
     this.refused = refused;
     this.metrics = metrics;
@@ -133,7 +136,7 @@ public class Ingest {
     return input.objectStore().equals(source.name())
         && stores
             .find(function.id().namespace(), input.objectStore())
-            .filter(store -> store.id().equals(source))
+            .filter(store -> store.id().equals(source) && !direct.has(function, store))
             .isPresent();
   }
 

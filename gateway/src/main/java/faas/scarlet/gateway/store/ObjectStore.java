@@ -3,6 +3,7 @@ package faas.scarlet.gateway.store;
 import faas.scarlet.model.storage.StoreId;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,11 @@ public interface ObjectStore {
   /** What manifests call it. */
   default String name() {
     return id().name();
+  }
+
+  /** Where it is; empty where it is not on a network. */
+  default Optional<URI> endpoint() {
+    return Optional.empty();
   }
 
   /** Pause between two comparisons of its buckets with the ledger, if it has one of its own. */

@@ -7,6 +7,7 @@ import faas.scarlet.model.storage.StoreId;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -73,6 +74,11 @@ public final class S3Store implements ObjectStore, AutoCloseable {
   @Override
   public StoreId id() {
     return known.id();
+  }
+
+  @Override
+  public Optional<URI> endpoint() {
+    return Optional.of(access.endpoint());
   }
 
   @Override

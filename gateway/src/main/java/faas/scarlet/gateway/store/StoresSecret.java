@@ -1,5 +1,6 @@
 package faas.scarlet.gateway.store;
 
+import faas.scarlet.aws.KnownAccount;
 import faas.scarlet.model.Json;
 import faas.scarlet.model.storage.KnownStore;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -45,7 +46,8 @@ final class StoresSecret implements StoresSource {
             .inform(new Changes(stores));
     if (informer.getStore().list().isEmpty()) {
       LOG.warnf(
-          "no object store known yet secret=%s remedy=\"see that the operator runs, and that there is an ObjectStore or ClusterObjectStore\"",
+          "no object store known yet secret=%s remedy=\"see that the operator runs, and that there"
+              + " is an ObjectStore or ClusterObjectStore\"",
           name);
     }
     return new StoresSecret(stores, informer);
@@ -62,13 +64,15 @@ final class StoresSecret implements StoresSource {
     stores.close();
   }
 
-  /** All keys together: each kind of store has one. */
+  /** All keys together: each kind of store has one; the accounts on AWS are another's to read. */
   static List<KnownStore> read(@Nullable Map<String, String> data) throws IOException {
     var known = new ArrayList<KnownStore>();
     if (data != null) {
-      for (String value : data.values()) {
-        known.addAll(
-            List.of(Json.MAPPER.readValue(Base64.getDecoder().decode(value), KnownStore[].class)));
+      for (var entry : data.entrySet()) {
+        if (!entry.getKey().equals(KnownAccount.LIST)) {
+          byte[] list = Base64.getDecoder().decode(entry.getValue());
+          known.addAll(List.of(Json.MAPPER.readValue(list, KnownStore[].class)));
+        }
       }
     }
     return known;

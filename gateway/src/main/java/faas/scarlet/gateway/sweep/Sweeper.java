@@ -4,6 +4,7 @@ import faas.scarlet.gateway.Quoted;
 import faas.scarlet.gateway.Settings;
 import faas.scarlet.gateway.catalogue.Catalogue;
 import faas.scarlet.gateway.ingest.Admission;
+import faas.scarlet.gateway.ingest.DirectFunctions;
 import faas.scarlet.gateway.ledger.Intake;
 import faas.scarlet.gateway.ledger.LedgerException;
 import faas.scarlet.gateway.ledger.NewInvocation;
@@ -39,6 +40,7 @@ public class Sweeper {
 
   private final Catalogue catalogue;
   private final ObjectStores stores;
+  private final DirectFunctions direct;
   private final SweepCursors cursors;
   private final Intake intake;
   private final Admission admission;
@@ -51,28 +53,31 @@ public class Sweeper {
       Settings settings,
       Catalogue catalogue,
       ObjectStores stores,
+      DirectFunctions direct,
       SweepCursors cursors,
       Intake intake,
       Admission admission) {
-    this(settings.lease(), catalogue, stores, cursors, intake, admission);
+    this(settings.lease(), catalogue, stores, direct, cursors, intake, admission);
   }
 
   Sweeper(
       Duration lease,
       Catalogue catalogue,
       ObjectStores stores,
+      DirectFunctions direct,
       SweepCursors cursors,
       Intake intake,
       Admission admission) {
     this.lease = lease;
     this.catalogue = catalogue;
     this.stores = stores;
+    this.direct = direct;
     this.cursors = cursors;
     this.intake = intake;
     this.admission = admission;
   }
 
-  /** All inputs that there are, in stores that are known. */
+  /** All inputs that there are, in stores that are known, but those that S3 itself hands out. */
   List<SweptInput> inputs() {
     return catalogue.functions().stream()
         .map(catalogued -> catalogued.function())
@@ -90,7 +95,9 @@ public class Sweeper {
           input.objectStore(),
           Quoted.of("apply an ObjectStore of that name, or correct objectStore"));
     }
-    return store.map(s -> new SweptInput(function, input, s, place(function, input)));
+    return store
+        .filter(s -> !direct.has(function, s))
+        .map(s -> new SweptInput(function, input, s, place(function, input)));
   }
 
   /**

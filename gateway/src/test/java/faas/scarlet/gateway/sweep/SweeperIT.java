@@ -2,10 +2,12 @@ package faas.scarlet.gateway.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import faas.scarlet.aws.S3Addresses;
 import faas.scarlet.gateway.catalogue.Catalogue;
 import faas.scarlet.gateway.catalogue.CatalogueProblem;
 import faas.scarlet.gateway.catalogue.CataloguedFunction;
 import faas.scarlet.gateway.ingest.Admission;
+import faas.scarlet.gateway.ingest.DirectFunctions;
 import faas.scarlet.gateway.ledger.Announcements;
 import faas.scarlet.gateway.ledger.Intake;
 import faas.scarlet.gateway.ledger.NewInvocation;
@@ -101,7 +103,8 @@ class SweeperIT {
     var sweeper = sweeper("existing: Process");
     sweep(sweeper, Duration.ofHours(1));
     LEDGER.execute(
-        "UPDATE sweep SET swept_at = now() + interval '1 d', lease_until = now() + interval '1 d', lease_owner = 'x'");
+        "UPDATE sweep SET swept_at = now() + interval '1 d', lease_until = now() + interval '1 d',"
+            + " lease_owner = 'x'");
 
     sweep(sweeper, Duration.ofHours(1));
 
@@ -175,7 +178,13 @@ class SweeperIT {
     var intake = new Intake(transactions);
     var admission = new Admission(intake, new Announcements(transactions));
     return new Sweeper(
-        LEASE, catalogue, new OneStore(store), new SweepCursors(transactions), intake, admission);
+        LEASE,
+        catalogue,
+        new OneStore(store),
+        new DirectFunctions(false, new S3Addresses(Optional.empty())),
+        new SweepCursors(transactions),
+        intake,
+        admission);
   }
 
   private static long count() throws Exception {

@@ -64,6 +64,12 @@ public final class GatewayProcess implements AutoCloseable {
     awaitReady();
   }
 
+  /** The same with another setting. */
+  public void restart(String setting, String value) throws IOException {
+    settings.put(setting, value);
+    restart();
+  }
+
   /** Its standard input. */
   public OutputStream standardInput() {
     return process.getOutputStream();

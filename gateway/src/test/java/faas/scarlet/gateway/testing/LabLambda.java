@@ -10,8 +10,10 @@ import faas.scarlet.aws.FunctionOnLambda;
 import faas.scarlet.aws.LambdaAddress;
 import faas.scarlet.aws.MayLeaveCluster;
 import faas.scarlet.model.function.Function;
+import faas.scarlet.model.function.Lambda;
 import faas.scarlet.model.function.Lambda.Architecture;
 import faas.scarlet.model.function.Manifest;
+import faas.scarlet.model.storage.StoreAccess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -39,6 +41,7 @@ public final class LabLambda implements AutoCloseable {
   private final String endpoint;
   private final String bucket = "h1-staging-" + ProcessHandle.current().pid();
   private final List<Path> deployed = new ArrayList<>();
+  private final List<String> made = new ArrayList<>();
 
   private LabLambda(String endpoint) {
     this.endpoint = endpoint;
@@ -49,7 +52,8 @@ public final class LabLambda implements AutoCloseable {
     String endpoint = System.getenv("LAB_AWS_ENDPOINT");
     assumeTrue(
         endpoint != null && System.getenv("SCARLET_E2E_TAG") != null,
-        "SKIPPED: eval \"$(lab env)\" of a lab with lambda, and name the tag of its image scarlet/supervisor in SCARLET_E2E_TAG");
+        "SKIPPED: eval \"$(lab env)\" of a lab with lambda, and name the tag of its image"
+            + " scarlet/supervisor in SCARLET_E2E_TAG");
     return new LabLambda(endpoint);
   }
 
@@ -71,10 +75,40 @@ public final class LabLambda implements AutoCloseable {
     run("deploy", manifest);
   }
 
+  /** The same for one whose default store is S3 itself, whose files start it. */
+  public void deployOnS3(Path manifest) throws IOException, InterruptedException {
+    deployed.add(manifest);
+    run("deploy-on-s3", manifest);
+  }
+
+  /** S3 as a store of functions. */
+  public StoreAccess store() {
+    return new StoreAccess("default", URI.create(endpoint), REGION, true, KEY, KEY);
+  }
+
+  /** Makes a bucket of a test's own in S3. */
+  public void makeBucket(String name) {
+    made.add(name);
+    try (var s3 = s3()) {
+      s3.createBucket(
+          r -> r.bucket(name).createBucketConfiguration(c -> c.locationConstraint(REGION)));
+    }
+  }
+
+  /** A bucket beside the installation's, for functions that have one of their own. */
+  public String ownBucket() {
+    return bucket + "-own";
+  }
+
   /** What is in the staging bucket of runs, by keys. */
   public List<String> staged() {
+    return staged(bucket);
+  }
+
+  /** What is in this staging bucket of runs, by keys. */
+  public List<String> staged(String inBucket) {
     try (var s3 = s3()) {
-      return s3.listObjectsV2(r -> r.bucket(bucket)).contents().stream()
+      return s3.listObjectsV2(r -> r.bucket(inBucket)).contents().stream()
           .map(S3Object::key)
           .filter(key -> key.contains("/runs/"))
           .toList();
@@ -90,17 +124,19 @@ public final class LabLambda implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       throw new AssertionError("functions are left in the lab", e);
     } finally {
-      dropBucket();
+      dropBucket(bucket);
+      dropBucket(ownBucket());
+      made.forEach(this::dropBucket);
     }
   }
 
-  private void dropBucket() {
+  private void dropBucket(String dropped) {
     try (var s3 = s3()) {
-      if (s3.listBuckets().buckets().stream().anyMatch(it -> it.name().equals(bucket))) {
-        for (var object : s3.listObjectsV2(r -> r.bucket(bucket)).contents()) {
-          s3.deleteObject(r -> r.bucket(bucket).key(object.key()));
+      if (s3.listBuckets().buckets().stream().anyMatch(it -> it.name().equals(dropped))) {
+        for (var object : s3.listObjectsV2(r -> r.bucket(dropped)).contents()) {
+          s3.deleteObject(r -> r.bucket(dropped).key(object.key()));
         }
-        s3.deleteBucket(r -> r.bucket(bucket));
+        s3.deleteBucket(r -> r.bucket(dropped));
       }
     }
   }
@@ -130,10 +166,12 @@ public final class LabLambda implements AutoCloseable {
   public static void main(String[] arguments) throws Exception {
     var manifest = Path.of(arguments[1]);
     Function function = Manifest.read(Files.readString(manifest), arguments[1]).getFirst();
-    var account = new AwsAccount(REGION, new AwsAccess.Keys(KEY, KEY, Optional.empty()));
+    var region = Optional.ofNullable(function.spec().lambda()).map(Lambda::region).orElse(REGION);
+    var account = new AwsAccount(region, new AwsAccess.Keys(KEY, KEY, Optional.empty()));
     try (var bridge = new AwsLambdaBridge(bridgeSettings(arguments[2], arguments[3]))) {
-      if (arguments[0].equals("deploy")) {
-        bridge.deploy(new FunctionOnLambda(new MayLeaveCluster(function), account, Set.of()));
+      if (arguments[0].startsWith("deploy")) {
+        var inS3 = arguments[0].equals("deploy") ? Set.<String>of() : Set.of("default");
+        bridge.deploy(new FunctionOnLambda(new MayLeaveCluster(function), account, inS3));
       } else {
         bridge.remove(new LambdaAddress(function.id(), account));
       }
@@ -150,10 +188,12 @@ public final class LabLambda implements AutoCloseable {
         1,
         Optional.empty(),
         Optional.of("*=http://" + System.getenv("LAB_REGISTRY")),
+        Optional.of("*=http://" + System.getenv("LAB_REGISTRY")),
         Optional.of(URI.create(endpoint)));
   }
 
-  private S3Client s3() {
+  /** A client of the stand-in's S3. */
+  public S3Client s3() {
     return S3Client.builder()
         .endpointOverride(URI.create(endpoint))
         .region(Region.of(REGION))

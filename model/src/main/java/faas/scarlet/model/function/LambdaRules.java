@@ -29,8 +29,8 @@ final class LambdaRules {
     var rules = new LambdaRules();
     if (spec.placement().target() != PlacementTarget.CLUSTER) {
       rules.sizes(spec);
-      rules.vpc(spec.lambda());
     }
+    rules.vpc(spec.lambda());
     rules.retention(spec.lambda());
     return rules.problems;
   }

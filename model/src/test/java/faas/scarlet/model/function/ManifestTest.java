@@ -69,7 +69,7 @@ class ManifestTest {
           execution: {mode: Bake, engine: crun} | spec.execution.engine: execution.engine: what is baked runs natively, without an engine; leave it out, or let execution.mode be Unpack
           execution: {engine: native}        | spec.execution.engine: native is not supported yet; leave it out
           placement: {target: lambda}        | spec.placement.data: placement.data: MayLeaveCluster is required for target lambda and burst
-          lambda: {accountSecret: aws}       | spec.lambda.accountSecret: not supported yet; leave it out
+          lambda: {accountSecret: My Account} | spec.lambda.accountSecret: expected
           scale: {min: 5, max: 2}            | spec.scale.min: expected at most scale.max, which is 2
           command: [ls]                      | spec.command: script and command exclude each other: keep one
           environment: [{name: EVENT}]       | spec.environment[0].name: EVENT belongs to the contract with scripts; choose another name

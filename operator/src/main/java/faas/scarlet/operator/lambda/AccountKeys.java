@@ -1,14 +1,14 @@
 package faas.scarlet.operator.lambda;
 
-import faas.scarlet.aws.AwsAccess;
+import faas.scarlet.aws.OwnAccount;
 
-/** As whom a function's account is used. */
+/** The accounts of functions that have one of their own. */
 @FunctionalInterface
 public interface AccountKeys {
   /**
-   * For functions of this namespace at this place.
+   * What this Secret of this namespace says.
    *
-   * @throws faas.scarlet.aws.AwsFault where the keys are not there
+   * @throws faas.scarlet.aws.AwsFault where it is not there, or does not say enough
    */
-  AwsAccess of(String namespace, Place place);
+  OwnAccount of(String namespace, String secret);
 }

@@ -1,5 +1,6 @@
 package faas.scarlet.operator.lambda;
 
+import faas.scarlet.aws.AwsAccess;
 import faas.scarlet.aws.AwsAccount;
 import faas.scarlet.aws.AwsFault;
 import faas.scarlet.aws.FunctionOnLambda;
@@ -8,6 +9,7 @@ import faas.scarlet.aws.MayLeaveCluster;
 import faas.scarlet.crd.ScarFunction;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.FunctionId;
+import faas.scarlet.model.function.Lambda;
 import faas.scarlet.model.function.Placement.PlacementTarget;
 import faas.scarlet.operator.lambda.LambdaWork.Spot;
 import faas.scarlet.operator.status.ConditionType;
@@ -30,19 +32,26 @@ import java.util.Set;
 @Singleton
 public class LambdaStep {
   private static final String NOT_CONFIGURED =
-      "this Scarlet has no AWS account; set aws.enabled and aws.region of the chart (SCARLET_LAMBDA_REGION of the operator), then this goes on by itself";
+      "this Scarlet has no AWS account; set aws.enabled and aws.region of the chart"
+          + " (SCARLET_LAMBDA_REGION of the operator), then this goes on by itself";
 
   private final LambdaSettings settings;
   private final LambdaWork work;
   private final AccountKeys keys;
+  private final ToldAccounts told;
   private final NamedStores stores;
 
   /** Work is done where the settings, and the functions, say. */
   public LambdaStep(
-      LambdaSettings settings, LambdaWork work, AccountKeys keys, NamedStores stores) {
+      LambdaSettings settings,
+      LambdaWork work,
+      AccountKeys keys,
+      ToldAccounts told,
+      NamedStores stores) {
     this.settings = settings;
     this.work = work;
     this.keys = keys;
+    this.told = told;
     this.stores = stores;
   }
 
@@ -70,7 +79,14 @@ public class LambdaStep {
       }
       return writtenDown;
     }
-    var wanted = settings.placeOf(function.getSpec());
+    Optional<Place> wanted;
+    try {
+      wanted = wanted(function.function());
+    } catch (AwsFault e) {
+      // Where it is to be, nobody knows; so it stays where it is.
+      failed(conditions, e);
+      return writtenDown;
+    }
     var places = new HashSet<>(former);
     wanted.ifPresent(places::add);
     places.removeIf(
@@ -93,10 +109,14 @@ public class LambdaStep {
    */
   public void deploy(
       Function function, Optional<String> writtenDown, FunctionConditions conditions) {
-    var place =
-        settings
-            .placeOf(function.spec())
-            .filter(wanted -> writtenDown.map(Place::read).orElse(Set.of()).contains(wanted));
+    Optional<Place> place;
+    try {
+      place = wanted(function);
+    } catch (AwsFault e) {
+      failed(conditions, e);
+      return;
+    }
+    place = place.filter(wanted -> writtenDown.map(Place::read).orElse(Set.of()).contains(wanted));
     if (place.isEmpty()) {
       return;
     }
@@ -111,8 +131,7 @@ public class LambdaStep {
               new MayLeaveCluster(function), account(function.id(), place.get()), inS3(function));
       report(work.ask(new Spot(function.id(), place.get()), new Task.Deploy(onLambda)), conditions);
     } catch (AwsFault e) {
-      conditions.failed(
-          ConditionType.LAMBDA_READY, e.why().reason(), String.valueOf(e.getMessage()));
+      failed(conditions, e);
     } catch (StoreException e) {
       conditions.waiting(
           ConditionType.LAMBDA_READY, Reason.WAITING, "waits for its stores: " + e.getMessage());
@@ -132,6 +151,7 @@ public class LambdaStep {
     boolean isReleased =
         places.stream().filter(place -> !isGone(id, place, conditions)).count() == 0;
     if (isReleased) {
+      told.forget(id);
       work.forget(id);
     }
     return isReleased;
@@ -210,11 +230,41 @@ public class LambdaStep {
     return spec.imagePullSecrets().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "spec.imagePullSecrets: images on Lambda are pulled without a login; use an image that needs none, or placement.target: cluster");
+            "spec.imagePullSecrets: images on Lambda are pulled without a login; use an image that"
+                + " needs none, or placement.target: cluster");
+  }
+
+  /** Where the function is to be; the gateway is told as whom it is called there. */
+  private Optional<Place> wanted(Function function) {
+    var secret =
+        Optional.ofNullable(function.spec().lambda())
+            .map(Lambda::accountSecret)
+            .filter(any -> function.spec().placement().target() != PlacementTarget.CLUSTER);
+    if (secret.isEmpty()) {
+      told.forget(function.id());
+      return settings.placeOf(function.spec(), Optional.empty());
+    }
+    try {
+      var own = keys.of(function.id().namespace(), secret.get());
+      told.tell(function.id(), secret.get(), own);
+      return settings.placeOf(function.spec(), Optional.of(own));
+    } catch (AwsFault e) {
+      told.forget(function.id());
+      throw e;
+    }
   }
 
   private AwsAccount account(FunctionId id, Place place) {
-    return new AwsAccount(place.region(), keys.of(id.namespace(), place));
+    return new AwsAccount(
+        place.region(),
+        place
+            .secret()
+            .map(secret -> keys.of(id.namespace(), secret).access(id.namespace()))
+            .orElseGet(AwsAccess.FromSurroundings::new));
+  }
+
+  private static void failed(FunctionConditions conditions, AwsFault e) {
+    conditions.failed(ConditionType.LAMBDA_READY, e.why().reason(), String.valueOf(e.getMessage()));
   }
 
   private Set<String> inS3(Function function) throws StoreException {

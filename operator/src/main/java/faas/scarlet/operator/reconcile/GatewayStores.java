@@ -4,21 +4,12 @@ import faas.scarlet.crd.StoreResource;
 import faas.scarlet.model.Json;
 import faas.scarlet.model.storage.KnownStore;
 import faas.scarlet.operator.store.StoreException;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the gateway all stores, in one Secret, so that it needs no right on the Secrets of others.
@@ -28,21 +19,13 @@ import org.jspecify.annotations.Nullable;
 public class GatewayStores {
   private static final Logger LOG = Logger.getLogger(GatewayStores.class);
 
-  private final KubernetesClient client;
+  private final GatewaySecret secret;
   private final OpenStores stores;
-  private final Optional<String> name;
-  private final Optional<String> namespace;
 
-  /** The Secret of this name is kept; in the operator's own namespace where none is given. */
-  public GatewayStores(
-      KubernetesClient client,
-      OpenStores stores,
-      @ConfigProperty(name = "scarlet.gateway.stores-secret") Optional<String> name,
-      @ConfigProperty(name = "scarlet.gateway.namespace") Optional<String> namespace) {
-    this.client = client;
+  /** Told in this Secret. */
+  public GatewayStores(GatewaySecret secret, OpenStores stores) {
+    this.secret = secret;
     this.stores = stores;
-    this.name = name;
-    this.namespace = namespace;
   }
 
   /**
@@ -52,30 +35,20 @@ public class GatewayStores {
    * @param resources all stores of that kind
    */
   synchronized void tell(String kind, Stream<? extends StoreResource> resources) {
-    if (name.isEmpty()) {
+    if (!secret.isKept()) {
       return;
     }
     var known = new ArrayList<KnownStore>();
     resources
         .sorted(Comparator.comparing(resource -> resource.id().toString()))
         .forEach(resource -> known(resource).ifPresent(known::add));
-    String value =
-        Base64.getEncoder().encodeToString(Json.write(known).getBytes(StandardCharsets.UTF_8));
     String key = kind + ".json";
-    var secret = secret(name.get(), key, value);
-    @Nullable Secret found = client.resource(secret).get();
-    if (found == null || found.getData() == null || !value.equals(found.getData().get(key))) {
-      client
-          .resource(secret)
-          .patch(
-              new PatchContext.Builder()
-                  .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                  .withFieldManager("scarlet-operator-" + kind)
-                  .withForce(true)
-                  .build());
+    String value = Json.write(known);
+    if (secret.read(key).filter(value::equals).isEmpty()) {
+      secret.write(key, value);
       LOG.infof(
-          "event=stores-told secret=%s stores=%s",
-          name.get(), known.stream().map(store -> store.id().toString()).toList());
+          "event=stores-told kind=%s stores=%s",
+          kind, known.stream().map(store -> store.id().toString()).toList());
     }
   }
 
@@ -90,16 +63,5 @@ public class GatewayStores {
       // its own status says what is wrong with it
       return Optional.empty();
     }
-  }
-
-  private Secret secret(String called, String key, String value) {
-    return new SecretBuilder()
-        .withNewMetadata()
-        .withName(called)
-        .withNamespace(namespace.orElseGet(client::getNamespace))
-        .endMetadata()
-        .withType("Opaque")
-        .addToData(key, value)
-        .build();
   }
 }

@@ -50,6 +50,9 @@ final class SpecCheck {
     if (first.path().equals("spec.image")) {
       return Reason.INVALID_IMAGE_REFERENCE;
     }
+    if (first.message().startsWith("AWS Lambda ")) {
+      return Reason.LAMBDA_LIMIT_EXCEEDED;
+    }
     return first.message().startsWith("results in ")
         ? Reason.OVERLAPPING_PATHS
         : Reason.INVALID_SPEC;

@@ -7,6 +7,7 @@ public enum Reason {
   NOT_LOOKED_AT("NotLookedAt"),
   INVALID_IMAGE_REFERENCE("InvalidImageReference"),
   OVERLAPPING_PATHS("OverlappingPaths"),
+  LAMBDA_LIMIT_EXCEEDED("LambdaLimitExceeded"),
   INVALID_SPEC("InvalidSpec"),
   SCRIPT_NOT_FOUND("ScriptNotFound"),
   VALUE_NOT_FOUND("ValueNotFound"),
@@ -43,7 +44,12 @@ public enum Reason {
   /** Whether nothing helps but another spec. */
   boolean isCuredBySpecOnly() {
     return switch (this) {
-      case INVALID_IMAGE_REFERENCE, OVERLAPPING_PATHS, INVALID_SPEC, NOT_ON_LAMBDA -> true;
+      case INVALID_IMAGE_REFERENCE,
+          OVERLAPPING_PATHS,
+          LAMBDA_LIMIT_EXCEEDED,
+          INVALID_SPEC,
+          NOT_ON_LAMBDA ->
+          true;
       default -> false;
     };
   }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import faas.scarlet.aws.AwsAccess;
 import faas.scarlet.aws.AwsAccount;
 import faas.scarlet.aws.AwsCause;
+import faas.scarlet.aws.AwsFault;
 import faas.scarlet.aws.LambdaAddress;
+import faas.scarlet.aws.OwnAccount;
 import faas.scarlet.crd.FunctionStatus;
 import faas.scarlet.crd.ScarFunction;
 import faas.scarlet.model.Json;
+import faas.scarlet.model.function.FunctionId;
 import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.model.storage.StoreAccess;
 import faas.scarlet.operator.status.ConditionType;
@@ -26,6 +29,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,8 @@ class LambdaStepTest {
   private static final String BURST = "'placement': {'target': 'burst', 'data': 'MayLeaveCluster'}";
 
   private final FaultyBridge bridge = new FaultyBridge();
+  private final Map<String, Map<String, String>> secrets = new HashMap<>();
+  private final Told told = new Told();
   private final Queue<Runnable> queued = new ArrayDeque<>();
   private final ScarFunction function = new ScarFunction();
   private Instant now = Instant.parse("2026-01-01T12:00:00Z");
@@ -208,6 +215,7 @@ class LambdaStepTest {
   @Test
   void anotherRegionOrAccountIsAnotherPlace() {
     deployed();
+    secrets.put("theirs", Map.of("accessKeyId", "a", "secretAccessKey", "b"));
     spec(LAMBDA + ", 'lambda': {'region': 'us-east-1', 'accountSecret': 'theirs'}");
     look();
     work();
@@ -217,6 +225,48 @@ class LambdaStepTest {
     assertThat(bridge.describe(address("eu-central-1"))).isEmpty();
     assertThat(bridge.deployed.getLast().account().access()).isInstanceOf(AwsAccess.Keys.class);
     assertThat(writtenDown).contains("us-east-1/theirs");
+    assertThat(told.accounts).containsOnly(Map.entry("imaging/gray", "theirs"));
+  }
+
+  @Test
+  void anAccountMayHaveARegionAndARole() {
+    secrets.put("theirs", Map.of("roleArn", "arn:aws:iam::1:role/faas", "region", "eu-west-1"));
+    spec(LAMBDA + ", 'lambda': {'accountSecret': 'theirs'}");
+    deployed();
+
+    assertThat(bridge.deployed.getLast().account())
+        .isEqualTo(
+            new AwsAccount(
+                "eu-west-1",
+                new AwsAccess.Role(
+                    "arn:aws:iam::1:role/faas",
+                    "scarlet/imaging",
+                    new AwsAccess.FromSurroundings())));
+  }
+
+  @Test
+  void anAccountThatIsNotThereMovesNothing() {
+    deployed();
+    spec(LAMBDA + ", 'lambda': {'accountSecret': 'theirs'}");
+
+    assertThat(lambdaReady(look()).getReason()).isEqualTo("AwsNoCredentials");
+
+    assertThat(queued).isEmpty();
+    assertThat(writtenDown).contains("eu-central-1");
+    assertThat(told.accounts).isEmpty();
+  }
+
+  @Test
+  void nobodyIsToldOfAnAccountThatIsNotUsedAnyMore() {
+    secrets.put("theirs", Map.of("accessKeyId", "a", "secretAccessKey", "b"));
+    spec(LAMBDA + ", 'lambda': {'accountSecret': 'theirs'}");
+    deployed();
+    assertThat(told.accounts).isNotEmpty();
+
+    spec(CLUSTER + ", 'lambda': {'accountSecret': 'theirs'}");
+    look();
+
+    assertThat(told.accounts).isEmpty();
   }
 
   @Test
@@ -236,7 +286,8 @@ class LambdaStepTest {
   void storesOfAwsAreKnownByTheirAddress() {
     spec(
         LAMBDA
-            + ", 'input': [{'objectStore': 'aws', 'path': 'a/in'}, {'path': 'a/in2'}], 'output': [{'objectStore': 'double', 'path': 'a/out'}]");
+            + ", 'input': [{'objectStore': 'aws', 'path': 'a/in'}, {'path': 'a/in2'}], 'output':"
+            + " [{'objectStore': 'double', 'path': 'a/out'}]");
     look();
     work();
 
@@ -247,21 +298,39 @@ class LambdaStepTest {
   void secretsStayOnTheCluster() {
     spec(
         LAMBDA
-            + ", 'environment': [{'name': 'A', 'valueFrom': {'secretKeyRef': {'name': 's', 'key': 'k'}}}]");
+            + ", 'environment': [{'name': 'A', 'valueFrom': {'secretKeyRef': {'name': 's', 'key':"
+            + " 'k'}}}]");
 
     assertThat(lambdaReady(look()).getMessage()).startsWith("spec.environment[0].valueFrom: ");
     assertThat(queued).isEmpty();
+  }
+
+  /** What the gateway was told, by function. */
+  private static final class Told implements ToldAccounts {
+    private final Map<String, String> accounts = new HashMap<>();
+
+    @Override
+    public void tell(FunctionId function, String secret, OwnAccount account) {
+      accounts.put(function.toString(), secret);
+    }
+
+    @Override
+    public void forget(FunctionId function) {
+      accounts.remove(function.toString());
+    }
   }
 
   private LambdaStep step(Optional<String> region) {
     return new LambdaStep(
         new LambdaSettings(region, Optional.of(URI.create("http://double:5060"))),
         new LambdaWork(bridge, queued::add, clock),
-        (namespace, place) ->
-            place
-                .secret()
-                .<AwsAccess>map(name -> new AwsAccess.Keys(name, "key", Optional.empty()))
-                .orElseGet(AwsAccess.FromSurroundings::new),
+        (namespace, name) -> {
+          if (!secrets.containsKey(name)) {
+            throw new AwsFault(AwsCause.NO_CREDENTIALS, "no Secret " + name);
+          }
+          return new OwnAccount(secrets.get(name));
+        },
+        told,
         namespace -> LambdaStepTest::store);
   }
 

@@ -1,6 +1,7 @@
 package faas.scarlet.supervisor.entry;
 
 import faas.scarlet.model.event.Event;
+import faas.scarlet.model.event.ObjectCreated;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.outcome.AttemptResult;
 import faas.scarlet.model.outcome.Reason;
@@ -9,6 +10,7 @@ import faas.scarlet.supervisor.attempt.AlreadyRunningException;
 import faas.scarlet.supervisor.attempt.Attempt;
 import faas.scarlet.supervisor.attempt.Recipient;
 import faas.scarlet.supervisor.lambda.TimeLeft;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +22,34 @@ import java.util.Optional;
  * @param request id of the invocation
  */
 record LambdaAttempts(Supervisor supervisor, Function function, String request, TimeLeft time) {
+  private static final System.Logger LOG = System.getLogger("scarlet.supervisor");
+  private static final String S3 = "aws:s3";
+
   /** The same for a part of the invocation, whose attempts have names of their own. */
   LambdaAttempts of(String suffix) {
     return new LambdaAttempts(supervisor, function, request + suffix, time);
+  }
+
+  /**
+   * Those that are work. S3 refuses rules that overlap, so it tells of more files than a function's
+   * inputs take: by prefix, by size, or between two inputs whose rules had to be joined.
+   */
+  List<Event> wanted(List<Event> events) {
+    return events.stream().filter(this::isWanted).toList();
+  }
+
+  private boolean isWanted(Event event) {
+    var inputs = function.spec().input();
+    boolean isWanted =
+        !(event instanceof ObjectCreated created)
+            || !created.source().equals(S3)
+            || inputs.isEmpty()
+            || inputs.stream()
+                .anyMatch(input -> input.accepts(created.bucket(), created.key(), created.size()));
+    if (!isWanted) {
+      LOG.log(Level.INFO, "event=not-an-input id={0}", request);
+    }
+    return isWanted;
   }
 
   /** One after the other; those for which no time is left are not begun. */
@@ -43,7 +70,8 @@ record LambdaAttempts(Supervisor supervisor, Function function, String request, 
   AttemptResult one(Attempt attempt, Recipient recipient) throws AlreadyRunningException {
     if (!Instant.now().isBefore(time.stop())) {
       return AttemptResult.timedOut(
-          "not begun: the time of the invocation was over; raise the timeout, or send fewer records at once",
+          "not begun: the time of the invocation was over; raise the timeout, or send fewer records"
+              + " at once",
           "");
     }
     var result = supervisor.handle(attempt, recipient);

@@ -76,7 +76,7 @@ final class LambdaHandler implements RuntimeLoop.Handler {
   private LambdaAnswer answer(String id, Received received, LambdaAttempts attempts)
       throws AlreadyRunningException, IOException {
     var answer = new CallAnswer(id, received.proxied());
-    var events = received.events();
+    var events = attempts.wanted(received.events());
     if (events.isEmpty()) {
       return response(received.proxied() ? answer.nothing() : "null");
     }

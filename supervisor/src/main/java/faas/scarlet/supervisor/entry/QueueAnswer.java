@@ -42,7 +42,7 @@ final class QueueAnswer {
   private static Optional<LambdaAnswer> failure(QueueBatch.Message message, LambdaAttempts attempts)
       throws AlreadyRunningException {
     try {
-      var events = Events.read(Delivery.of(Bytes.of(message.body()))).events();
+      var events = attempts.wanted(Events.read(Delivery.of(Bytes.of(message.body()))).events());
       List<AttemptResult> results = attempts.all(events);
       return results.stream().allMatch(AttemptResult::succeeded)
           ? Optional.empty()

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -142,6 +143,25 @@ class OnLambdaIT {
 
     assertThat(told.errorType()).isEmpty();
     assertThat(told.body()).isEqualTo("null");
+  }
+
+  @Test
+  void filesThatNoInputTakesAreLeftAlone() throws Exception {
+    var function = (ObjectNode) Json.MAPPER.readTree(Json.write(place.function(COPY)));
+    var inputs = ((ObjectNode) function.path("spec")).putArray("input");
+    inputs.addObject().put("path", LambdaPlace.IN + "/in").putArray("suffix").add(".png");
+    inputs.addObject().put("path", LambdaPlace.IN + "/in/deep").putArray("prefix").add("a");
+    place.start(function.toString());
+
+    for (String key : List.of("in/a.txt", "in/deep/b.txt", "elsewhere/a.png", "in/deep/a/")) {
+      var told = place.api().invoke(LambdaPlace.event(key));
+      assertThat(told.errorType()).as(key).isEmpty();
+      assertThat(told.body()).as(key).isEqualTo("null");
+    }
+    for (String key : List.of("in/c.png", "in/deep/a.png", "in/deep/a.txt")) {
+      var told = place.api().invoke(place.put(key, key));
+      assertThat(LambdaPlace.json(told).path("state").asText()).as(key).isEqualTo("Succeeded");
+    }
   }
 
   @Test

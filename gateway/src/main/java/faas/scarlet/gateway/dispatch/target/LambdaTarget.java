@@ -1,7 +1,5 @@
 package faas.scarlet.gateway.dispatch.target;
 
-import faas.scarlet.aws.AwsAccess;
-import faas.scarlet.aws.AwsAccount;
 import faas.scarlet.aws.AwsFault;
 import faas.scarlet.aws.DataMustStayException;
 import faas.scarlet.aws.FunctionOnLambda;
@@ -11,11 +9,9 @@ import faas.scarlet.aws.staging.StagingArea;
 import faas.scarlet.gateway.Quoted;
 import faas.scarlet.gateway.catalogue.CataloguedFunction;
 import faas.scarlet.model.function.Function;
-import faas.scarlet.model.function.Lambda;
 import faas.scarlet.model.function.Placement.Data;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -24,31 +20,33 @@ import org.jboss.logging.Logger;
 final class LambdaTarget implements Target {
   private static final Logger LOG = Logger.getLogger(LambdaTarget.class);
 
-  /** Longer than any attempt, and than gateways are away. */
-  private static final Duration LEFT_BEHIND = Duration.ofDays(1);
-
-  private final String region;
+  private final LambdaAccounts accounts;
   private final LambdaBridge bridge;
   private final StagingArea area;
   private final HomeFiles files;
+  private final Duration leftBehind;
   private final AttemptListener listener;
   private final Absences absences = new Absences();
 
   /**
-   * Of one account.
+   * Of one installation.
    *
-   * @param region of functions that name none
+   * @param accounts as whom functions are called
+   * @param leftBehind age of staged files that belong to nobody: longer than any attempt, and than
+   *     gateways are away
    */
   LambdaTarget(
-      String region,
+      LambdaAccounts accounts,
       LambdaBridge bridge,
       StagingArea area,
       HomeFiles files,
+      Duration leftBehind,
       AttemptListener listener) {
-    this.region = region;
+    this.accounts = accounts;
     this.bridge = bridge;
     this.area = area;
     this.files = files;
+    this.leftBehind = leftBehind;
     this.listener = listener;
   }
 
@@ -118,7 +116,7 @@ final class LambdaTarget implements Target {
       return;
     }
     try {
-      int deleted = area.sweep(onLambda(function.function()), Instant.now().minus(LEFT_BEHIND));
+      int deleted = area.sweep(onLambda(function.function()), Instant.now().minus(leftBehind));
       if (deleted > 0) {
         LOG.infof("staged files deleted function=%s count=%d", function.function().id(), deleted);
       }
@@ -128,10 +126,6 @@ final class LambdaTarget implements Target {
   }
 
   private FunctionOnLambda onLambda(Function function) {
-    String own = Optional.ofNullable(function.spec().lambda()).map(Lambda::region).orElse(region);
-    return new FunctionOnLambda(
-        new MayLeaveCluster(function),
-        new AwsAccount(own, new AwsAccess.FromSurroundings()),
-        Set.of());
+    return new FunctionOnLambda(new MayLeaveCluster(function), accounts.of(function), Set.of());
   }
 }

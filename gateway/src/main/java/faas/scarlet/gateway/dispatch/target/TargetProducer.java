@@ -24,11 +24,20 @@ final class TargetProducer {
         settings
             .lambda()
             .region()
-            .map(region -> lambda(settings.lambda(), region, listener, stores)));
+            .map(
+                region ->
+                    lambda(
+                        settings.lambda(),
+                        accounts(settings, region, kubernetes),
+                        listener,
+                        stores)));
   }
 
   private static Target lambda(
-      Settings.Lambda settings, String region, AttemptListener listener, ObjectStores stores) {
+      Settings.Lambda settings,
+      LambdaAccounts accounts,
+      AttemptListener listener,
+      ObjectStores stores) {
     var bridge =
         BridgeSettings.forCalls(
             settings.installation(),
@@ -36,11 +45,25 @@ final class TargetProducer {
             settings.stagingBucket(),
             settings.endpoint());
     return new LambdaTarget(
-        region,
+        accounts,
         new AwsLambdaBridge(bridge),
         new S3StagingArea(bridge),
         new HomeFiles(stores),
+        settings.leftBehind(),
         listener);
+  }
+
+  /** What is told goes on being told for as long as the process lives. */
+  private static LambdaAccounts accounts(
+      Settings settings, String region, Instance<KubernetesClient> kubernetes) {
+    var accounts = new LambdaAccounts(region);
+    settings.lambda().accountsFile().ifPresent(file -> AccountsWatch.file(file, accounts));
+    settings
+        .storesSecret()
+        .ifPresent(
+            secret ->
+                AccountsWatch.of(kubernetes.get(), settings.storesNamespace(), secret, accounts));
+    return accounts;
   }
 
   private static Target home(
@@ -55,7 +78,8 @@ final class TargetProducer {
                   .orElseThrow(
                       () ->
                           new IllegalStateException(
-                              "scarlet.target.local-url is needed for scarlet.target.kind=local: give the base URL of a supervisor server")),
+                              "scarlet.target.local-url is needed for scarlet.target.kind=local:"
+                                  + " give the base URL of a supervisor server")),
               exchange);
       case CLUSTER ->
           new ClusterTarget(

@@ -25,6 +25,7 @@ import faas.scarlet.model.outcome.DelegatedAttempt;
 import faas.scarlet.model.outcome.OutputObject;
 import faas.scarlet.model.outcome.Reason;
 import faas.scarlet.model.outcome.Staging;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class LambdaTargetTest {
   private static final String LEAVES =
-      "placement: {target: burst, data: MayLeaveCluster}, input: [{path: texts}], output: [{path: results}]";
+      "placement: {target: burst, data: MayLeaveCluster}, input: [{path: texts}], output: [{path:"
+          + " results}]";
   private static final UUID ID = UUID.fromString("0196f3a2-0000-7000-8000-000000000001");
   private static final String EVENT = Notifications.put("texts", "a.txt", 1_000);
   private static final String REGION = "eu-central-1";
@@ -64,7 +66,13 @@ class LambdaTargetTest {
           });
 
   private final Target target =
-      new LambdaTarget(REGION, bridge, area, new HomeFiles(new OneStore(store)), new Listener());
+      new LambdaTarget(
+          new LambdaAccounts(REGION),
+          bridge,
+          area,
+          new HomeFiles(new OneStore(store)),
+          Duration.ofDays(1),
+          new Listener());
 
   LambdaTargetTest() {
     bridge.deploy(
