@@ -1,6 +1,8 @@
 package faas.scarlet.gateway.api;
 
 import faas.scarlet.gateway.Refusals;
+import faas.scarlet.gateway.Trouble;
+import faas.scarlet.gateway.TroubleSource;
 import faas.scarlet.gateway.access.Access;
 import faas.scarlet.gateway.access.Right;
 import faas.scarlet.gateway.access.SignedIn;
@@ -14,6 +16,7 @@ import faas.scarlet.gateway.ledger.Queries;
 import faas.scarlet.model.function.FunctionId;
 import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.model.outcome.InvocationState;
+import io.quarkus.arc.All;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -39,6 +42,7 @@ public class FunctionsResource {
   private final Orders orders;
   private final Announcements announcements;
   private final Backfill backfill;
+  private final List<TroubleSource> sources;
 
   FunctionsResource(
       Catalogue catalogue,
@@ -48,7 +52,8 @@ public class FunctionsResource {
       Queries queries,
       Orders orders,
       Announcements announcements,
-      Backfill backfill) {
+      Backfill backfill,
+      @All List<TroubleSource> sources) {
     this.catalogue = catalogue;
     this.access = access;
     this.named = named;
@@ -57,6 +62,7 @@ public class FunctionsResource {
     this.orders = orders;
     this.announcements = announcements;
     this.backfill = backfill;
+    this.sources = sources;
   }
 
   /** All of them; where the caller may not list those of a namespace, without these. */
@@ -70,7 +76,8 @@ public class FunctionsResource {
             .filter(function -> mayList(function.function().id().namespace()))
             .map(function -> view(function, counts))
             .toList(),
-        catalogue.problems().stream().filter(problem -> mayList(namespace(problem))).toList());
+        catalogue.problems().stream().filter(problem -> mayList(namespace(problem))).toList(),
+        sources.stream().flatMap(source -> source.troubles().stream()).toList());
   }
 
   /** One of them. */
@@ -160,8 +167,10 @@ public class FunctionsResource {
    * The catalogue.
    *
    * @param problems what keeps manifests, or their newest form, out of it
+   * @param troubles what keeps this gateway from its work now
    */
-  public record Functions(List<FunctionView> functions, List<CatalogueProblem> problems) {}
+  public record Functions(
+      List<FunctionView> functions, List<CatalogueProblem> problems, List<Trouble> troubles) {}
 
   /** How many invocations are tried again. */
   public record Replayed(int replayed) {}

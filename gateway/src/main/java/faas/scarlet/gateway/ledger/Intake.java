@@ -2,6 +2,8 @@ package faas.scarlet.gateway.ledger;
 
 import static java.util.Comparator.comparing;
 
+import faas.scarlet.gateway.Trouble;
+import faas.scarlet.gateway.TroubleSource;
 import jakarta.inject.Singleton;
 import java.sql.Array;
 import java.sql.Connection;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts new work into the ledger; the same upload is one invocation, however often it is told. */
 @Singleton
-public class Intake {
+public class Intake implements TroubleSource {
   private static final String INSERT =
       """
       WITH told AS MATERIALIZED (
@@ -64,6 +66,11 @@ public class Intake {
    */
   public List<NewInvocation> add(List<NewInvocation> invocations) {
     return invocations.isEmpty() ? List.of() : additions.commit(invocations);
+  }
+
+  @Override
+  public List<Trouble> troubles() {
+    return additions.troubles();
   }
 
   private List<List<NewInvocation>> addAll(List<List<NewInvocation>> wanted) {

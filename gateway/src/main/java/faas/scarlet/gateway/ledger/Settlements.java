@@ -1,5 +1,7 @@
 package faas.scarlet.gateway.ledger;
 
+import faas.scarlet.gateway.Trouble;
+import faas.scarlet.gateway.TroubleSource;
 import faas.scarlet.model.Json;
 import faas.scarlet.model.outcome.AttemptResult;
 import faas.scarlet.model.outcome.InvocationState;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes down how attempts ended, and what becomes of their invocations. */
 @Singleton
-public class Settlements {
+public class Settlements implements TroubleSource {
   private static final String SETTLE =
       """
       WITH told AS MATERIALIZED (
@@ -124,6 +126,11 @@ public class Settlements {
             return true;
           }
         });
+  }
+
+  @Override
+  public List<Trouble> troubles() {
+    return settlements.troubles();
   }
 
   private List<Boolean> settleAll(List<Settlement> settlements) {
