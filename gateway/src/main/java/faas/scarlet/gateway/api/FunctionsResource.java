@@ -11,6 +11,7 @@ import faas.scarlet.gateway.catalogue.CatalogueProblem;
 import faas.scarlet.gateway.catalogue.CataloguedFunction;
 import faas.scarlet.gateway.dispatch.target.Targets;
 import faas.scarlet.gateway.ledger.Announcements;
+import faas.scarlet.gateway.ledger.Counts;
 import faas.scarlet.gateway.ledger.Orders;
 import faas.scarlet.gateway.ledger.Queries;
 import faas.scarlet.model.function.FunctionId;
@@ -39,6 +40,7 @@ public class FunctionsResource {
   private final NamedFunctions named;
   private final Targets targets;
   private final Queries queries;
+  private final Counts counts;
   private final Orders orders;
   private final Announcements announcements;
   private final Backfill backfill;
@@ -50,6 +52,7 @@ public class FunctionsResource {
       NamedFunctions named,
       Targets targets,
       Queries queries,
+      Counts counts,
       Orders orders,
       Announcements announcements,
       Backfill backfill,
@@ -59,6 +62,7 @@ public class FunctionsResource {
     this.named = named;
     this.targets = targets;
     this.queries = queries;
+    this.counts = counts;
     this.orders = orders;
     this.announcements = announcements;
     this.backfill = backfill;
@@ -70,11 +74,11 @@ public class FunctionsResource {
   @RunOnVirtualThread
   @Operation(summary = "The functions of the catalogue with the number of invocations by state")
   public Functions list() {
-    var counts = queries.counts();
+    var invocations = counts.now();
     return new Functions(
         catalogue.functions().stream()
             .filter(function -> mayList(function.function().id().namespace()))
-            .map(function -> view(function, counts))
+            .map(function -> view(function, invocations))
             .toList(),
         catalogue.problems().stream().filter(problem -> mayList(namespace(problem))).toList(),
         sources.stream().flatMap(source -> source.troubles().stream()).toList());
