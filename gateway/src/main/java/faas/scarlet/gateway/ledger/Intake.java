@@ -79,7 +79,7 @@ public class Intake implements TroubleSource {
     wanted.stream()
         .flatMap(List::stream)
         .forEach(n -> rows.putIfAbsent(new Key(n.function().uid(), n.occasion()), n));
-    var added = transactions.run(connection -> insert(connection, rows.values()));
+    var added = transactions.statement(connection -> insert(connection, rows.values()));
     return wanted.stream()
         .map(invocations -> invocations.stream().filter(n -> added.contains(n.id())).toList())
         .toList();
@@ -87,7 +87,7 @@ public class Intake implements TroubleSource {
 
   /** Those uploads that the function has not taken note of. */
   public Set<ObjectUpload> unknown(String functionUid, List<ObjectUpload> uploads) {
-    return transactions.run(
+    return transactions.statement(
         connection -> {
           try (var statement = connection.prepareStatement(UNKNOWN)) {
             statement.setArray(1, occasions(connection, uploads));

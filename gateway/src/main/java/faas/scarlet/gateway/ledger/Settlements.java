@@ -134,7 +134,7 @@ public class Settlements implements TroubleSource {
   }
 
   private List<Boolean> settleAll(List<Settlement> settlements) {
-    var kept = transactions.run(connection -> settle(connection, settlements));
+    var kept = transactions.statement(connection -> settle(connection, settlements));
     return settlements.stream().map(s -> kept.contains(s.lease().invocation())).toList();
   }
 
