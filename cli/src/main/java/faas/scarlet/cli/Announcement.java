@@ -11,25 +11,31 @@ final class Announcement {
   private Announcement() {}
 
   static void print(LocalScarlet scarlet, LocalHome home, List<Function> functions) {
-    var store = scarlet.store();
     System.err.printf(
         """
         scarlet: ready; Ctrl-C stops it, nothing is lost
           page      %s/
-          S3        %s  (access key %s, secret key %s)
-          buckets   %s
+        %s
           logs      %s
           commands  scarlet ls, put, runs, logs -f, get, …: scarlet --help
         """,
         scarlet.gateway(),
-        store.endpoint(),
-        store.accessKey(),
-        store.secretKey(),
-        home.buckets(),
+        scarlet.hasExternalStore() ? external(scarlet) : own(scarlet, home),
         home.log("gateway").getParent());
     for (Function function : functions) {
       System.err.printf("  function  %s%n", inWords(function));
     }
+  }
+
+  private static String own(LocalScarlet scarlet, LocalHome home) {
+    var store = scarlet.store();
+    return "  S3        %s  (access key %s, secret key %s)\n  buckets   %s"
+        .formatted(store.endpoint(), store.accessKey(), store.secretKey(), home.buckets());
+  }
+
+  private static String external(LocalScarlet scarlet) {
+    return "  S3        %s\n  files     are found within 10 s, at once where it notifies %s/events"
+        .formatted(scarlet.store().endpoint(), scarlet.gateway());
   }
 
   private static String inWords(Function function) {

@@ -51,6 +51,10 @@ final class ListCommand implements Callable<Integer> {
           problem.path("field").asText(),
           problem.path("message").asText());
     }
+    for (JsonNode trouble : catalogue.path("troubles")) {
+      System.err.printf(
+          "scarlet: %s; %s%n", trouble.path("what").asText(), trouble.path("remedy").asText());
+    }
   }
 
   private static String state(JsonNode function) {

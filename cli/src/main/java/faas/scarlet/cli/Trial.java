@@ -144,11 +144,12 @@ final class Trial {
     var attempts = invocation.path("attempts");
     var last = attempts.path(attempts.size() - 1);
     for (JsonNode output : last.path("outputs")) {
-      Path file =
-          home.buckets()
-              .resolve(output.path("bucket").asText())
-              .resolve(output.path("key").asText());
-      System.out.println(file);
+      String bucket = output.path("bucket").asText();
+      String key = output.path("key").asText();
+      System.out.println(
+          scarlet.hasExternalStore()
+              ? "s3://" + bucket + "/" + key
+              : home.buckets().resolve(bucket).resolve(key).toString());
     }
     boolean succeeded = invocation.path("state").asText().equals("Succeeded");
     if (!succeeded) {

@@ -51,6 +51,8 @@ final class UpCommand implements Callable<Integer> {
       description = "Port of the S3 endpoint; default: ${DEFAULT-VALUE}.")
   private int storePort;
 
+  @Mixin private ExternalStore externalStore = new ExternalStore();
+
   @Mixin private RegistryMirror registryMirror = new RegistryMirror();
 
   @Option(
@@ -65,6 +67,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, UserError {
+    var external = externalStore.access(System.getenv());
     List<Function> functions = Manifests.readFolder(manifests);
     var home = new LocalHome(data.toAbsolutePath());
     var settings =
@@ -74,6 +77,7 @@ final class UpCommand implements Callable<Integer> {
             manifests.toAbsolutePath(),
             port,
             storePort,
+            external,
             registryMirror.value(),
             Distribution.gatewayJar());
     var stop = new CountDownLatch(1);

@@ -1,6 +1,6 @@
 package faas.scarlet.gateway;
 
-import faas.scarlet.gateway.ledger.Queries;
+import faas.scarlet.gateway.ledger.Counts;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -14,8 +14,8 @@ class DepthReport {
 
   private final Periodic report;
 
-  DepthReport(Queries queries, Metrics metrics) {
-    report = new Periodic("depth", INTERVAL, () -> metrics.depth(queries.depth()));
+  DepthReport(Counts counts, Metrics metrics) {
+    report = new Periodic("depth", INTERVAL, () -> metrics.depth(counts.now()));
   }
 
   void start(@Observes StartupEvent event) {

@@ -14,24 +14,25 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class GatewayToken {
   private final Optional<String> token;
+  private final RefusedCallers refused;
 
-  GatewayToken(Settings settings) {
+  GatewayToken(Settings settings, RefusedCallers refused) {
     token = settings.token();
+    this.refused = refused;
   }
 
   /** The answer for a caller who shows this header; absent where they may come in. */
   public Optional<Response> refusal(@Nullable String authorization) {
-    return token
-        .filter(expected -> !matches("Bearer " + expected, authorization))
-        .map(
-            _ ->
-                Response.status(Response.Status.UNAUTHORIZED)
-                    .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
-                    .type(MediaType.APPLICATION_JSON)
-                    .entity(
-                        new Message(
-                            "expected the gateway's token as Authorization: Bearer <token>"))
-                    .build());
+    if (token.filter(expected -> !matches("Bearer " + expected, authorization)).isEmpty()) {
+      return Optional.empty();
+    }
+    refused.refused(authorization);
+    return Optional.of(
+        Response.status(Response.Status.UNAUTHORIZED)
+            .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+            .type(MediaType.APPLICATION_JSON)
+            .entity(new Message("expected the gateway's token as Authorization: Bearer <token>"))
+            .build());
   }
 
   /** In a time that does not tell how much of the guess was right. */

@@ -8,13 +8,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Singleton;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What Prometheus is told; names are OpenTelemetry's where it has one. */
 @Singleton
 public class Metrics {
+  private static final Set<InvocationState> OPEN =
+      EnumSet.of(InvocationState.PENDING, InvocationState.RUNNING);
+
   private final MeterRegistry registry;
   private final MultiGauge depth;
 
@@ -42,13 +47,14 @@ public class Metrics {
     registry.counter("scarlet.events.refused").increment();
   }
 
-  /** The ledger's depth is this now, by function and state. */
+  /** The ledger has this now, by function and state; what is at its end is left out. */
   public void depth(Map<FunctionId, Map<InvocationState, Long>> counts) {
     List<MultiGauge.Row<?>> rows =
         counts.entrySet().stream()
             .<MultiGauge.Row<?>>flatMap(
                 function ->
                     function.getValue().entrySet().stream()
+                        .filter(state -> OPEN.contains(state.getKey()))
                         .map(
                             state ->
                                 MultiGauge.Row.of(

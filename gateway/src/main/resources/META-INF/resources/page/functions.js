@@ -7,14 +7,16 @@ const SELDOM = 10000;
 /** The functions with how their work stands; files are dropped here. */
 export function functionsView() {
   const problems = h('div', {class: 'problems', role: 'alert'});
+  const troubles = h('div', {class: 'problems troubles', role: 'alert'});
   const unread = h('div', {});
   const list = h('ul', {class: 'cards', 'aria-label': 'Functions'});
   const element = h('section', {'aria-labelledby': 'functions'},
-    h('h2', {id: 'functions'}, 'Functions'), problems, list, unread);
+    h('h2', {id: 'functions'}, 'Functions'), troubles, problems, list, unread);
   let looked = -SELDOM;
 
   async function refresh() {
     const catalogue = await api.functions();
+    keyed(troubles, catalogue.troubles, trouble => JSON.stringify(trouble), troubleLine);
     keyed(problems, catalogue.problems, problem => JSON.stringify(problem), problemLine);
     keyed(list, catalogue.functions, f => f.id, card);
     if (catalogue.functions.length === 0 && !list.firstElementChild) {
@@ -34,6 +36,10 @@ function problemLine(problem) {
   return h('p', {class: 'problem'},
     h('strong', {}, problem.source), ' ', problem.field && h('code', {}, problem.field), ' ',
     problem.message, ' What was right before goes on.');
+}
+
+function troubleLine(trouble) {
+  return h('p', {class: 'problem'}, h('strong', {}, `${trouble.what}.`), ` What to do: ${trouble.remedy}.`);
 }
 
 function refusedList(refused) {

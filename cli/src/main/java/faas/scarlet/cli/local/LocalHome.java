@@ -51,7 +51,7 @@ public record LocalHome(Path folder) {
 
   /** A file that only this user may read. */
   Path secret(String name, String content) throws IOException {
-    Path file = folder.resolve(name);
+    Path file = Files.createDirectories(folder).resolve(name);
     Files.deleteIfExists(file);
     var ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

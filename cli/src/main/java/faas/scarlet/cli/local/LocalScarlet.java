@@ -23,22 +23,23 @@ public final class LocalScarlet implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ACCESS_KEY = "scarlet";
   private static final String SECRET_KEY = "scarlet-secret";
+  // Each is a LIST of all inputs, which some stores charge for.
+  private static final String EXTERNAL_SWEEP = "10s";
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final LocalSettings settings;
   private final LocalHome home;
   private final URI gateway;
   private final URI supervisor;
-  private final EmbeddedStore store;
+  private final StoreAccess store;
 
   private LocalScarlet(LocalSettings settings) throws IOException {
     FreePort.require(settings.port(), "--port");
-    FreePort.require(settings.storePort(), "--store-port");
     this.settings = settings;
     this.home = settings.home();
     this.gateway = URI.create("http://127.0.0.1:" + settings.port());
     this.supervisor = URI.create("http://127.0.0.1:" + FreePort.any());
-    this.store = keep(startStore());
+    this.store = startStore();
   }
 
   /**
@@ -59,7 +60,7 @@ public final class LocalScarlet implements AutoCloseable {
   }
 
   private void bringUp() throws IOException, InterruptedException {
-    Path stores = home.secret("stores.json", Json.write(List.of(store.access())));
+    Path stores = home.secret("stores.json", Json.write(List.of(store)));
     var supervising = keep(startSupervisor(stores));
     var ledger = keep(EmbeddedLedger.start(settings.programs(), home.ledger()));
     var receiving = keep(startGateway(stores, ledger));
@@ -69,10 +70,23 @@ public final class LocalScarlet implements AutoCloseable {
     parts.push(() -> Files.deleteIfExists(home.gatewayFile()));
   }
 
-  private EmbeddedStore startStore() throws IOException {
+  private StoreAccess startStore() throws IOException {
+    if (settings.externalStore().isPresent()) {
+      keep(DroppedFiles.watch(home.buckets(), this::refuse));
+      return settings.externalStore().get();
+    }
+    FreePort.require(settings.storePort(), "--store-port");
     var webhook = new Webhook(gateway.resolve("/events"));
-    return EmbeddedStore.start(
-        home.buckets(), settings.storePort(), ACCESS_KEY, SECRET_KEY, webhook);
+    return keep(EmbeddedStore.start(
+            home.buckets(), settings.storePort(), ACCESS_KEY, SECRET_KEY, webhook))
+        .access();
+  }
+
+  private void refuse(Path dropped) {
+    System.err.printf(
+        "scarlet: %s is not taken: the buckets are those of %s; give it to a function by: scarlet"
+            + " put FUNCTION %s%n",
+        dropped, store.endpoint(), dropped);
   }
 
   private Daemon startSupervisor(Path stores) throws IOException {
@@ -114,7 +128,9 @@ public final class LocalScarlet implements AutoCloseable {
             Map.entry("SCARLET_TARGET_LOCAL_URL", supervisor.toString()),
             Map.entry("SCARLET_STORES_FILE", stores.toString()),
             Map.entry("SCARLET_STORE_CREATE_BUCKETS", "true"),
-            Map.entry("SCARLET_SWEEP_INTERVAL", "1s"),
+            Map.entry(
+                "SCARLET_SWEEP_INTERVAL",
+                settings.externalStore().isPresent() ? EXTERNAL_SWEEP : "1s"),
             Map.entry("SCARLET_EXIT_WITH_STDIN", "true"),
             Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
             Map.entry("QUARKUS_HTTP_PORT", Integer.toString(gateway.getPort())),
@@ -144,7 +160,12 @@ public final class LocalScarlet implements AutoCloseable {
 
   /** How to reach the object store. */
   public StoreAccess store() {
-    return store.access();
+    return store;
+  }
+
+  /** Whether somebody else runs the object store. */
+  public boolean hasExternalStore() {
+    return settings.externalStore().isPresent();
   }
 
   /** Stops the parts, last started first, so that none misses another. */

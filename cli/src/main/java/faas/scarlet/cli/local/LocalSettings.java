@@ -1,6 +1,8 @@
 package faas.scarlet.cli.local;
 
+import faas.scarlet.model.storage.StoreAccess;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a user may choose about a local Scarlet.
@@ -10,6 +12,7 @@ import java.nio.file.Path;
  * @param manifests folder of the functions
  * @param port of the gateway, on loopback
  * @param storePort of the object store, on loopback
+ * @param externalStore used instead of an object store of our own
  * @param registryMirror as in {@code SCARLET_REGISTRY_MIRROR}; empty for none
  * @param gatewayJar the gateway's program
  */
@@ -19,5 +22,6 @@ public record LocalSettings(
     Path manifests,
     int port,
     int storePort,
+    Optional<StoreAccess> externalStore,
     String registryMirror,
     Path gatewayJar) {}

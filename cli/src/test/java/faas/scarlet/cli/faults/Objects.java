@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -27,7 +28,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** The objects of the test, and those who put them there. */
 final class Objects implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
-  private static final long RETRY_MILLIS = 200;
+  private static final int RETRY_MILLIS = 200;
+  private static final int LONGEST_PAUSE_MILLIS = 1_000;
   private static final int MOST_LINES = 1_000;
 
   private final S3Client s3;
@@ -59,7 +61,10 @@ final class Objects implements AutoCloseable {
         r -> r.bucket(bucket).notificationConfiguration(n -> n.queueConfigurations(List.of(rule))));
   }
 
-  /** Puts all of them, by so many clients at once, each again until it is acknowledged. */
+  /**
+   * Puts all of them, by so many clients at once, each again until it is acknowledged. A client
+   * pauses between two, so that objects come all the time that parts are killed.
+   */
   void putAll(String bucket, int count, int clients) throws InterruptedException {
     var next = new AtomicInteger();
     try (var threads = Executors.newFixedThreadPool(clients)) {
@@ -68,6 +73,7 @@ final class Objects implements AutoCloseable {
             () -> {
               for (int n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
                 put(bucket, key(n));
+                pause(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS));
               }
             });
       }
@@ -120,14 +126,14 @@ final class Objects implements AutoCloseable {
         return;
       } catch (SdkException | UncheckedIOException e) {
         repeated.incrementAndGet();
-        pause();
+        pause(RETRY_MILLIS);
       }
     }
   }
 
-  private static void pause() {
+  private static void pause(int millis) {
     try {
-      Thread.sleep(RETRY_MILLIS);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);

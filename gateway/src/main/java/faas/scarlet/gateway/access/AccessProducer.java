@@ -1,6 +1,7 @@
 package faas.scarlet.gateway.access;
 
 import faas.scarlet.gateway.GatewayToken;
+import faas.scarlet.gateway.RefusedCallers;
 import faas.scarlet.gateway.Settings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -18,13 +19,15 @@ final class AccessProducer {
   Access access(
       Settings settings,
       GatewayToken token,
+      RefusedCallers refused,
       Instance<KubernetesClient> kubernetes,
       CurrentVertxRequest request) {
     Supplier<@Nullable String> authorization =
         () -> request.getCurrent().request().getHeader(HttpHeaders.AUTHORIZATION);
     return switch (settings.access().kind()) {
       case TOKEN -> new TokenAccess(token, authorization);
-      case KUBERNETES -> new KubernetesAccess(new Reviews(kubernetes.get()), authorization);
+      case KUBERNETES ->
+          new KubernetesAccess(new Reviews(kubernetes.get()), refused, authorization);
     };
   }
 }

@@ -2,6 +2,7 @@ package faas.scarlet.gateway.access;
 
 import faas.scarlet.gateway.Message;
 import faas.scarlet.gateway.Refusals;
+import faas.scarlet.gateway.RefusedCallers;
 import faas.scarlet.model.function.FunctionId;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.ws.rs.WebApplicationException;
@@ -18,6 +19,7 @@ final class KubernetesAccess implements Access {
   private static final String SCHEME = "Bearer ";
 
   private final Reviews reviews;
+  private final RefusedCallers refused;
   private final Supplier<@Nullable String> authorization;
 
   /**
@@ -25,8 +27,10 @@ final class KubernetesAccess implements Access {
    *
    * @param authorization header of the request under way
    */
-  KubernetesAccess(Reviews reviews, Supplier<@Nullable String> authorization) {
+  KubernetesAccess(
+      Reviews reviews, RefusedCallers refused, Supplier<@Nullable String> authorization) {
     this.reviews = reviews;
+    this.refused = refused;
     this.authorization = authorization;
   }
 
@@ -57,7 +61,7 @@ final class KubernetesAccess implements Access {
         .map(header -> header.substring(SCHEME.length()).strip())
         .filter(token -> !token.isEmpty())
         .flatMap(token -> ask(() -> reviews.user(token)))
-        .orElseThrow(KubernetesAccess::unknown);
+        .orElseThrow(this::unknown);
   }
 
   private void require(Right right, String namespace, String name, String where) {
@@ -75,14 +79,16 @@ final class KubernetesAccess implements Access {
     }
   }
 
-  private static WebApplicationException unknown() {
+  private WebApplicationException unknown() {
+    refused.refused(authorization.get());
     return new WebApplicationException(
         Response.status(Status.UNAUTHORIZED)
             .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
             .type(MediaType.APPLICATION_JSON)
             .entity(
                 new Message(
-                    "expected a token of the cluster as Authorization: Bearer <token>; 'kubectl create token SERVICEACCOUNT' makes one"))
+                    "expected a token of the cluster as Authorization: Bearer <token>; 'kubectl"
+                        + " create token SERVICEACCOUNT' makes one"))
             .build());
   }
 

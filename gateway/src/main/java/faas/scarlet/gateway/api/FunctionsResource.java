@@ -1,6 +1,8 @@
 package faas.scarlet.gateway.api;
 
 import faas.scarlet.gateway.Refusals;
+import faas.scarlet.gateway.Trouble;
+import faas.scarlet.gateway.TroubleSource;
 import faas.scarlet.gateway.access.Access;
 import faas.scarlet.gateway.access.Right;
 import faas.scarlet.gateway.access.SignedIn;
@@ -9,12 +11,14 @@ import faas.scarlet.gateway.catalogue.CatalogueProblem;
 import faas.scarlet.gateway.catalogue.CataloguedFunction;
 import faas.scarlet.gateway.dispatch.target.Targets;
 import faas.scarlet.gateway.ledger.Announcements;
+import faas.scarlet.gateway.ledger.Counts;
 import faas.scarlet.gateway.ledger.Orders;
 import faas.scarlet.gateway.ledger.Queries;
 import faas.scarlet.model.function.FunctionId;
 import faas.scarlet.model.function.FunctionSpec;
 import faas.scarlet.model.function.Lambda;
 import faas.scarlet.model.outcome.InvocationState;
+import io.quarkus.arc.All;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -38,9 +42,11 @@ public class FunctionsResource {
   private final NamedFunctions named;
   private final Targets targets;
   private final Queries queries;
+  private final Counts counts;
   private final Orders orders;
   private final Announcements announcements;
   private final Backfill backfill;
+  private final List<TroubleSource> sources;
 
   FunctionsResource(
       Catalogue catalogue,
@@ -48,17 +54,21 @@ public class FunctionsResource {
       NamedFunctions named,
       Targets targets,
       Queries queries,
+      Counts counts,
       Orders orders,
       Announcements announcements,
-      Backfill backfill) {
+      Backfill backfill,
+      @All List<TroubleSource> sources) {
     this.catalogue = catalogue;
     this.access = access;
     this.named = named;
     this.targets = targets;
     this.queries = queries;
+    this.counts = counts;
     this.orders = orders;
     this.announcements = announcements;
     this.backfill = backfill;
+    this.sources = sources;
   }
 
   /** All of them; where the caller may not list those of a namespace, without these. */
@@ -66,13 +76,14 @@ public class FunctionsResource {
   @RunOnVirtualThread
   @Operation(summary = "The functions of the catalogue with the number of invocations by state")
   public Functions list() {
-    var counts = queries.counts();
+    var invocations = counts.now();
     return new Functions(
         catalogue.functions().stream()
             .filter(function -> mayList(function.function().id().namespace()))
-            .map(function -> view(function, counts))
+            .map(function -> view(function, invocations))
             .toList(),
-        catalogue.problems().stream().filter(problem -> mayList(namespace(problem))).toList());
+        catalogue.problems().stream().filter(problem -> mayList(namespace(problem))).toList(),
+        sources.stream().flatMap(source -> source.troubles().stream()).toList());
   }
 
   /** One of them. */
@@ -179,8 +190,10 @@ public class FunctionsResource {
    * The catalogue.
    *
    * @param problems what keeps manifests, or their newest form, out of it
+   * @param troubles what keeps this gateway from its work now
    */
-  public record Functions(List<FunctionView> functions, List<CatalogueProblem> problems) {}
+  public record Functions(
+      List<FunctionView> functions, List<CatalogueProblem> problems, List<Trouble> troubles) {}
 
   /** How many invocations are tried again. */
   public record Replayed(int replayed) {}

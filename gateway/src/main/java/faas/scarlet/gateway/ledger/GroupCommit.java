@@ -1,6 +1,7 @@
 package faas.scarlet.gateway.ledger;
 
 import faas.scarlet.gateway.Quoted;
+import faas.scarlet.gateway.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,12 @@ final class GroupCommit<Q, A> {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final int WAITING = 10_000;
   private static final int MOST = 250;
+  private static final String REMEDY = "see that PostgreSQL runs and its disk has room";
 
   private final String name;
   private final Work<Q, A> work;
   private final BlockingQueue<Entry<Q, A>> waiting = new ArrayBlockingQueue<>(WAITING);
-  private boolean away;
+  private volatile boolean away;
 
   GroupCommit(String name, Work<Q, A> work) {
     this.name = name;
@@ -59,6 +61,13 @@ final class GroupCommit<Q, A> {
       Thread.currentThread().interrupt();
       throw new LedgerException("the gateway stops");
     }
+  }
+
+  /** That nothing can be written now, where that is so. */
+  List<Trouble> troubles() {
+    return away
+        ? List.of(new Trouble("The ledger takes nothing (" + name + "): it is tried again", REMEDY))
+        : List.of();
   }
 
   private void run() {
@@ -93,8 +102,7 @@ final class GroupCommit<Q, A> {
         LOG.errorf(
             "ledger away work=%s remedy=%s cause=%s",
             name,
-            Quoted.of(
-                "see that PostgreSQL runs and its disk has room; events are answered with 503 until then"),
+            Quoted.of(REMEDY + "; events are answered with 503 until then"),
             Quoted.of(String.valueOf(e.getMessage())));
         away = true;
       }

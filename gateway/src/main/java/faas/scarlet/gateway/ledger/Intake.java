@@ -2,6 +2,8 @@ package faas.scarlet.gateway.ledger;
 
 import static java.util.Comparator.comparing;
 
+import faas.scarlet.gateway.Trouble;
+import faas.scarlet.gateway.TroubleSource;
 import jakarta.inject.Singleton;
 import java.sql.Array;
 import java.sql.Connection;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts new work into the ledger; the same upload is one invocation, however often it is told. */
 @Singleton
-public class Intake {
+public class Intake implements TroubleSource {
   private static final String INSERT =
       """
       WITH told AS MATERIALIZED (
@@ -66,13 +68,18 @@ public class Intake {
     return invocations.isEmpty() ? List.of() : additions.commit(invocations);
   }
 
+  @Override
+  public List<Trouble> troubles() {
+    return additions.troubles();
+  }
+
   private List<List<NewInvocation>> addAll(List<List<NewInvocation>> wanted) {
     // In one order everywhere: two transactions that add the same uploads must not wait crosswise.
     var rows = new TreeMap<Key, NewInvocation>();
     wanted.stream()
         .flatMap(List::stream)
         .forEach(n -> rows.putIfAbsent(new Key(n.function().uid(), n.occasion()), n));
-    var added = transactions.run(connection -> insert(connection, rows.values()));
+    var added = transactions.statement(connection -> insert(connection, rows.values()));
     return wanted.stream()
         .map(invocations -> invocations.stream().filter(n -> added.contains(n.id())).toList())
         .toList();
@@ -80,7 +87,7 @@ public class Intake {
 
   /** Those uploads that the function has not taken note of. */
   public Set<ObjectUpload> unknown(String functionUid, List<ObjectUpload> uploads) {
-    return transactions.run(
+    return transactions.statement(
         connection -> {
           try (var statement = connection.prepareStatement(UNKNOWN)) {
             statement.setArray(1, occasions(connection, uploads));

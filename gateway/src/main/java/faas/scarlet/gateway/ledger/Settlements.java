@@ -1,5 +1,7 @@
 package faas.scarlet.gateway.ledger;
 
+import faas.scarlet.gateway.Trouble;
+import faas.scarlet.gateway.TroubleSource;
 import faas.scarlet.model.Json;
 import faas.scarlet.model.outcome.AttemptResult;
 import faas.scarlet.model.outcome.InvocationState;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes down how attempts ended, and what becomes of their invocations. */
 @Singleton
-public class Settlements {
+public class Settlements implements TroubleSource {
   private static final String SETTLE =
       """
       WITH told AS MATERIALIZED (
@@ -126,8 +128,13 @@ public class Settlements {
         });
   }
 
+  @Override
+  public List<Trouble> troubles() {
+    return settlements.troubles();
+  }
+
   private List<Boolean> settleAll(List<Settlement> settlements) {
-    var kept = transactions.run(connection -> settle(connection, settlements));
+    var kept = transactions.statement(connection -> settle(connection, settlements));
     return settlements.stream().map(s -> kept.contains(s.lease().invocation())).toList();
   }
 

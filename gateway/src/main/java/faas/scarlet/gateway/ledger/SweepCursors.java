@@ -102,7 +102,7 @@ public class SweepCursors {
    * @return false where somebody else has taken the sweep over
    */
   public boolean advance(SweptPlace place, String owner, Duration lease, String key) {
-    return transactions.run(
+    return transactions.statement(
         connection -> {
           try (var statement = connection.prepareStatement(ADVANCE)) {
             statement.setString(1, key);

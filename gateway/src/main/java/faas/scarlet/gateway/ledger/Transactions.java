@@ -39,6 +39,19 @@ public class Transactions {
   }
 
   /**
+   * The same for work that is one statement, which needs no second round trip for its commit.
+   *
+   * @throws LedgerException where the database is away or refuses
+   */
+  <T> T statement(Work<T> work) {
+    try (var connection = database.getConnection()) {
+      return work.in(connection);
+    } catch (SQLException e) {
+      throw new LedgerException(e);
+    }
+  }
+
+  /**
    * Works on a connection of its own, statement by statement.
    *
    * @throws LedgerException where the database is away or refuses

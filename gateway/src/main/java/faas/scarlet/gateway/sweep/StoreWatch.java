@@ -1,11 +1,14 @@
 package faas.scarlet.gateway.sweep;
 
 import faas.scarlet.gateway.Quoted;
+import faas.scarlet.gateway.Trouble;
+import faas.scarlet.gateway.TroubleSource;
 import faas.scarlet.gateway.store.ObjectStore;
 import faas.scarlet.gateway.store.ObjectStores;
 import faas.scarlet.gateway.store.StoreException;
 import faas.scarlet.model.storage.StoreId;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,11 +17,13 @@ import org.jboss.logging.Logger;
 
 /** Notices when object stores go away and come back. */
 @Singleton
-class StoreWatch {
+class StoreWatch implements TroubleSource {
   private static final Logger LOG = Logger.getLogger(StoreWatch.class);
   // MinIO takes objects before it has read its notification rules, up to two seconds long: the
   // looks after its return find what fell into that hole.
   private static final int LOOKS_AFTER_RETURN = 3;
+  private static final String REMEDY =
+      "see that it runs, and that its endpoint and credentials are right";
 
   private final ObjectStores stores;
   private final Map<StoreId, State> states = new ConcurrentHashMap<>();
@@ -49,6 +54,15 @@ class StoreWatch {
     return lost;
   }
 
+  @Override
+  public List<Trouble> troubles() {
+    return stores.all().stream()
+        .map(ObjectStore::id)
+        .filter(id -> states.getOrDefault(id, State.THERE).away())
+        .map(id -> new Trouble("Object store " + id + " does not answer", REMEDY))
+        .toList();
+  }
+
   private boolean mayHaveLostEvents(ObjectStore store) {
     var before = states.getOrDefault(store.id(), State.THERE);
     var now = look(store, before);
@@ -63,9 +77,7 @@ class StoreWatch {
       if (!before.away()) {
         LOG.warnf(
             "store away, sweeps wait for it store=%s remedy=%s cause=%s",
-            store.id(),
-            Quoted.of("see that it runs, and that its endpoint and credentials are right"),
-            Quoted.of(String.valueOf(e.getMessage())));
+            store.id(), Quoted.of(REMEDY), Quoted.of(String.valueOf(e.getMessage())));
       }
       return new State(true, 0);
     }

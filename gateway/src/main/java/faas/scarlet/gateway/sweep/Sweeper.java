@@ -2,6 +2,8 @@ package faas.scarlet.gateway.sweep;
 
 import faas.scarlet.gateway.Quoted;
 import faas.scarlet.gateway.Settings;
+import faas.scarlet.gateway.Trouble;
+import faas.scarlet.gateway.TroubleSource;
 import faas.scarlet.gateway.catalogue.Catalogue;
 import faas.scarlet.gateway.ingest.Admission;
 import faas.scarlet.gateway.ingest.DirectFunctions;
@@ -35,8 +37,11 @@ import org.jboss.logging.Logger;
 
 /** Compares an input with the ledger and records what the ledger does not have. */
 @Singleton
-public class Sweeper {
+public class Sweeper implements TroubleSource {
   private static final Logger LOG = Logger.getLogger(Sweeper.class);
+  private static final Duration SLOW = Duration.ofSeconds(5);
+  private static final String SLOW_REMEDY =
+      "see what else the store does; a longer sweep.interval asks it less often";
 
   private final Catalogue catalogue;
   private final ObjectStores stores;
@@ -46,6 +51,7 @@ public class Sweeper {
   private final Admission admission;
   private final Duration lease;
   private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+  private final Set<SweptPlace> slow = ConcurrentHashMap.newKeySet();
   private final String owner = UUID.randomUUID().toString();
 
   @Inject
@@ -124,6 +130,19 @@ public class Sweeper {
     }
   }
 
+  @Override
+  public List<Trouble> troubles() {
+    return slow.stream()
+        .map(
+            place ->
+                new Trouble(
+                    "Object store %s lists bucket %s slowly: what it does not notify of is found late"
+                        .formatted(place.objectStore(), place.bucket()),
+                    SLOW_REMEDY))
+        .distinct()
+        .toList();
+  }
+
   private void sweep(SweptInput swept, SweepCursors.Cursor cursor) {
     var place = swept.place();
     boolean complete = false;
@@ -131,6 +150,10 @@ public class Sweeper {
       var pages = new Pages(swept, cursor.knownSince());
       swept.store().list(place.bucket(), place.keyPrefix(), cursor.startAfter(), pages);
       complete = !pages.lost;
+      if (!pages.slow && slow.remove(place)) {
+        LOG.infof(
+            "store lists as it should store=%s bucket=%s", swept.store().id(), place.bucket());
+      }
     } finally {
       if (complete) {
         cursors.finish(place, owner);
@@ -166,6 +189,8 @@ public class Sweeper {
   private final class Pages implements ObjectStore.PageVisitor {
     private final SweptInput swept;
     private final Instant knownSince;
+    private long asked = System.nanoTime();
+    private boolean slow;
     private boolean lost;
 
     Pages(SweptInput swept, Instant knownSince) {
@@ -175,12 +200,26 @@ public class Sweeper {
 
     @Override
     public boolean visit(List<ListedObject> page) {
+      waited(Duration.ofNanos(System.nanoTime() - asked));
       if (page.isEmpty()) {
         return true;
       }
       record(page);
       lost = !cursors.advance(swept.place(), owner, lease, page.getLast().key());
+      asked = System.nanoTime();
       return !lost;
+    }
+
+    private void waited(Duration waited) {
+      if (waited.compareTo(SLOW) < 0) {
+        return;
+      }
+      slow = true;
+      if (Sweeper.this.slow.add(swept.place())) {
+        LOG.warnf(
+            "store lists slowly, sweeps go on store=%s bucket=%s page-ms=%d remedy=%s",
+            swept.store().id(), swept.place().bucket(), waited.toMillis(), Quoted.of(SLOW_REMEDY));
+      }
     }
 
     private void record(List<ListedObject> page) {

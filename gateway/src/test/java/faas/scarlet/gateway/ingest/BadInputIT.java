@@ -159,7 +159,8 @@ class BadInputIT {
   void cloudEventsWithANotificationAreTakenInBothForms() throws Exception {
     String structured =
         """
-        {"specversion":"1.0","id":"1","source":"s3","type":"created","data":%s}"""
+        {"specversion":"1.0","id":"1","source":"s3","type":"created","data":%s}\
+        """
             .formatted(Notifications.put("odd-keys", "structured", 1_000));
 
     assertThat(post(structured).body()).isEqualTo("{\"recorded\":1}");
@@ -188,6 +189,12 @@ class BadInputIT {
     }
     assertThat(gateway.post("/events", event).statusCode()).isEqualTo(401);
     assertThat(keys("odd-keys")).doesNotContain("forged");
+    assertThat(gateway.log().lines().filter(line -> line.contains("callers refused")))
+        .as("one line a minute, whoever tries how often")
+        .singleElement()
+        .asString()
+        .contains("remedy=")
+        .doesNotContain(TOKEN.substring(1));
   }
 
   @Test
@@ -212,7 +219,8 @@ class BadInputIT {
         .until(
             () ->
                 LEDGER.number(
-                        "SELECT count(*) FROM invocation WHERE bucket = 'pictures-in' AND state = 'Succeeded'")
+                        "SELECT count(*) FROM invocation WHERE bucket = 'pictures-in' AND state ="
+                            + " 'Succeeded'")
                     == 1);
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -38,6 +39,21 @@ public final class TestMinio implements AutoCloseable {
     this.access = access;
   }
 
+  /** The same with a queue on disk between it and the webhook. */
+  public static TestMinio startWithQueueOrSkip(String name, Path folder, URI webhook)
+      throws IOException {
+    var queue = Files.createDirectories(folder.resolveSibling(folder.getFileName() + "-queue"));
+    return startOrSkip(
+        name,
+        folder,
+        webhook,
+        Map.of(
+            "MINIO_NOTIFY_WEBHOOK_QUEUE_DIR_SCARLET",
+            queue.toString(),
+            "MINIO_API_SYNC_EVENTS",
+            "on"));
+  }
+
   /**
    * Starts one, or skips the test where the machine has no minio program.
    *
@@ -46,6 +62,11 @@ public final class TestMinio implements AutoCloseable {
    * @param webhook where its notifications go
    */
   public static TestMinio startOrSkip(String name, Path folder, URI webhook) throws IOException {
+    return startOrSkip(name, folder, webhook, Map.of());
+  }
+
+  private static TestMinio startOrSkip(
+      String name, Path folder, URI webhook, Map<String, String> settings) throws IOException {
     var program =
         Stream.concat(
                 Stream.ofNullable(System.getenv("SCARLET_LAB_HOME")).map(home -> home + "/bin"),
@@ -70,6 +91,7 @@ public final class TestMinio implements AutoCloseable {
     environment.put("MINIO_ROOT_PASSWORD", SECRET);
     environment.put("MINIO_NOTIFY_WEBHOOK_ENABLE_SCARLET", "on");
     environment.put("MINIO_NOTIFY_WEBHOOK_ENDPOINT_SCARLET", webhook.toString());
+    environment.putAll(settings);
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     var endpoint = URI.create("http://" + address);
     var minio =

@@ -30,10 +30,13 @@ public final class Events {
   public static Received read(Delivery delivery) throws InvalidEventException {
     var json = JsonText.of(delivery.content());
     if (json.isPresent() && ProxyCall.has(json.get().node())) {
-      var call = ProxyCall.unwrap(json.get());
-      return new Received(events(decoded(call), delivery.content()), true);
+      var call = decoded(ProxyCall.unwrap(json.get()));
+      return new Received(events(call, JsonText.of(call.content()), delivery.content()), true);
     }
-    return new Received(events(decoded(delivery), delivery.content()), false);
+    var decoded = decoded(delivery);
+    boolean same = decoded.content().equals(delivery.content());
+    return new Received(
+        events(decoded, same ? json : JsonText.of(decoded.content()), delivery.content()), false);
   }
 
   /** Whether a message is an HTTP call as Lambda gets it, well-formed or not. */
@@ -41,11 +44,11 @@ public final class Events {
     return JsonText.of(content).filter(json -> ProxyCall.has(json.node())).isPresent();
   }
 
-  private static List<Event> events(Delivery delivery, Bytes raw) throws InvalidEventException {
+  private static List<Event> events(Delivery delivery, Optional<JsonText> json, Bytes raw)
+      throws InvalidEventException {
     if (CloudEvent.isBinary(delivery)) {
       return CloudEvent.readBinary(delivery);
     }
-    var json = JsonText.of(delivery.content());
     var storage = StorageForms.read(json, delivery.parameters());
     if (storage.isPresent()) {
       return storage.get();

@@ -19,6 +19,7 @@ import java.util.Optional;
  * length are bounded, for the text comes from outside.
  */
 record JsonText(String text, ObjectNode node) {
+  private static final char REPLACEMENT = '\ufffd';
   private static final int DEEPEST = 200;
   private static final int LONGEST_TEXT = 64 << 20;
   private static final ObjectMapper MAPPER =
@@ -39,10 +40,17 @@ record JsonText(String text, ObjectNode node) {
     if (!beginsLikeAnObject(bytes)) {
       return Optional.empty();
     }
+    String text = content.toString();
+    return text.indexOf(REPLACEMENT) < 0 || isUtf8(bytes) ? of(text) : Optional.empty();
+  }
+
+  /** Slow, so it is asked only where a text has what stands for bytes that are none. */
+  private static boolean isUtf8(byte[] bytes) {
     try {
-      return of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
     } catch (CharacterCodingException e) {
-      return Optional.empty();
+      return false;
     }
   }
 

@@ -41,7 +41,7 @@ public final class StageIn {
         Depth.check(input.depth(), object);
         yield input;
       }
-      case Body _ when !spec.stageIn() -> StagedInput.none(0);
+      case Body body when !spec.stageIn() || body.content().size() == 0 -> StagedInput.none(0);
       case Body body -> write(body.content(), inputFolder, "event-file-" + attempt.id());
     };
   }

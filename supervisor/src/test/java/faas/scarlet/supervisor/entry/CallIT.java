@@ -69,6 +69,19 @@ class CallIT {
   }
 
   @Test
+  void anEventWithoutDataHasNoInputFile() throws Exception {
+    serve("printf \"${INPUT_FILE_PATH-none} ${SCAR_INPUT_FILE-none} $(ls $TMP_INPUT_DIR)\"");
+
+    var answer =
+        post(
+            "",
+            bytes(
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/functions/a/b\",\"type\":\"faas.scarlet.schedule\"}"));
+
+    assertThat(answer.body()).isEqualTo(bytes("none none "));
+  }
+
+  @Test
   void oneFileIsTheAnswerAndSeveralAreAZip() throws Exception {
     serve(
         "echo log; cp \"$INPUT_FILE_PATH\" \"$TMP_OUTPUT_DIR/a b.png\"",
