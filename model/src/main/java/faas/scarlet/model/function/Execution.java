@@ -16,8 +16,7 @@ public record Execution(
         @Default("auto")
         @JsonPropertyDescription("auto: the best that works in this place.")
         EngineChoice engine,
-    @NotYet
-        @Default("false")
+    @Default("false")
         @JsonPropertyDescription("A private, writable copy of the image's files per attempt.")
         Boolean writableRoot) {
   static final Execution DEFAULT = new Execution(Mode.UNPACK, EngineChoice.AUTO, false);
