@@ -82,6 +82,29 @@ class EngineViewIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot", "proot"})
+  void aWritableRootIsACopyOfTheAttemptsOwn(String engine) throws Exception {
+    place().assumeWorks(engine);
+    String script =
+        """
+        exec 2>&1
+        cat /etc/image
+        [ -e /stray ] && echo another attempt was here
+        echo changed > /etc/image
+        echo new > /stray
+        cat /etc/image /stray
+        """;
+
+    String first = run(place().image(), engine, script, true);
+    String second = run(place().image(), engine, script, true);
+
+    assertThat(lines(first)).contains("changed", "new");
+    assertThat(lines(second)).isEqualTo(lines(first));
+    assertThat(run(engine, "cat /etc/image")).doesNotContain("changed");
+    assertThat(place().work()).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot", "proot"})
   void theEnvironmentIsTheContractsAlone(String engine) throws Exception {
     place().assumeWorks(engine);
 
@@ -235,11 +258,16 @@ class EngineViewIT {
   }
 
   private String run(String image, String engine, String script) throws Exception {
+    return run(image, engine, script, false);
+  }
+
+  private String run(String image, String engine, String script, boolean writableRoot)
+      throws Exception {
     var function =
         Functions.script(
             image,
             script,
-            "execution: {engine: " + engine + "}",
+            "execution: {engine: %s, writableRoot: %s}".formatted(engine, writableRoot),
             "environment: [{name: MINE, value: mine}]");
     var result = place().run(function);
     assertThat(result.engine()).as("%s", result.message()).isEqualTo(engine);
