@@ -7,7 +7,7 @@ const SELDOM = 10000;
 /** The functions with how their work stands; files are dropped here. */
 export function functionsView() {
   const problems = h('div', {class: 'problems', role: 'alert'});
-  const troubles = h('div', {class: 'problems troubles', role: 'alert'});
+  const troubles = h('div', {class: 'troubles', role: 'alert'});
   const unread = h('div', {});
   const list = h('ul', {class: 'cards', 'aria-label': 'Functions'});
   const element = h('section', {'aria-labelledby': 'functions'},
