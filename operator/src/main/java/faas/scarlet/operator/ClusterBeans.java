@@ -1,6 +1,8 @@
 package faas.scarlet.operator;
 
+import faas.scarlet.operator.reconcile.GatewayStores;
 import faas.scarlet.operator.render.ClusterSettings;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
@@ -44,12 +46,20 @@ class ClusterBeans {
   @Produces
   @Dependent
   @Nullable LeaderElectionConfiguration leaderElection(
-      @ConfigProperty(name = "scarlet.lease.namespace") Optional<String> namespace) {
+      @ConfigProperty(name = "scarlet.lease.namespace") Optional<String> namespace,
+      GatewayStores stores) {
     return namespace
         .map(
             place ->
                 new LeaderElectionConfiguration(
-                    LEASE, place, LEASE_DURATION, RENEW_DEADLINE, RETRY_PERIOD))
+                    LEASE,
+                    place,
+                    LEASE_DURATION,
+                    RENEW_DEADLINE,
+                    RETRY_PERIOD,
+                    null,
+                    new LeaderCallbacks(stores::lead, () -> {}, leader -> {}),
+                    true))
         .orElse(null);
   }
 

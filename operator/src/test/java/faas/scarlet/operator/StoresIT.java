@@ -43,6 +43,9 @@ import org.junit.jupiter.api.Test;
 class StoresIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Far below the 30 s after which each store is looked at without an event. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(3);
+
   private static KubernetesClient client;
   private static TestNamespace namespace;
   private static PrivateMinio minio;
@@ -212,7 +215,10 @@ class StoresIT {
 
     client.resources(ObjectStore.class).inNamespace(namespace.name()).withName("passing").delete();
 
-    await().until(() -> told().stream().noneMatch(it -> it.access().name().equals("passing")));
+    // no other store is looked at in that time
+    await()
+        .atMost(AT_ONCE)
+        .until(() -> told().stream().noneMatch(it -> it.access().name().equals("passing")));
     assertThat(told())
         .allMatch(
             it ->

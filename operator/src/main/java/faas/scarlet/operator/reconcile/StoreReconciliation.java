@@ -3,11 +3,14 @@ package faas.scarlet.operator.reconcile;
 import faas.scarlet.crd.ObjectStoreStatus;
 import faas.scarlet.crd.StoreResource;
 import faas.scarlet.model.storage.StoreSpec;
+import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** What is the same for stores of a namespace and for those of none. */
 @ApplicationScoped
@@ -22,6 +25,20 @@ class StoreReconciliation {
     this.gateway = gateway;
   }
 
+  /** What the reconciler of such stores is to watch, so that the gateway hears of each at once. */
+  <R extends CustomResource<StoreSpec, ObjectStoreStatus> & StoreResource>
+      List<EventSource<?, R>> watch(String kind, Class<R> type, EventSourceContext<R> context) {
+    var source =
+        new StoresOfKind<>(
+            type,
+            Namespaced.class.isAssignableFrom(type),
+            context,
+            () -> gateway.changed(kind),
+            stores::forget);
+    gateway.keep(kind, source);
+    return List.of(source);
+  }
+
   /**
    * Says of a store whether it can be used, and tells the gateway of all of its kind.
    *
@@ -29,14 +46,9 @@ class StoreReconciliation {
    * @param update one without content, for the status
    */
   <R extends CustomResource<StoreSpec, ObjectStoreStatus> & StoreResource>
-      UpdateControl<R> reconcile(String kind, R update, R store, Context<R> context) {
-    if (context.isPrimaryResourceDeleted()) {
-      stores.forget(store);
-      tell(kind, context);
-      return UpdateControl.noUpdate();
-    }
+      UpdateControl<R> reconcile(String kind, R update, R store) {
     var status = look.at(store);
-    tell(kind, context);
+    gateway.tell(kind);
     if (status.equals(store.getStatus())) {
       return UpdateControl.noUpdate();
     }
@@ -47,10 +59,5 @@ class StoreReconciliation {
             .build());
     update.setStatus(status);
     return UpdateControl.patchStatus(update);
-  }
-
-  private <R extends CustomResource<StoreSpec, ObjectStoreStatus> & StoreResource> void tell(
-      String kind, Context<R> context) {
-    gateway.tell(kind, context.getPrimaryCache().list(any -> true));
   }
 }
