@@ -97,7 +97,7 @@ class LeaderIT {
     // a new process looks at everything
     start("second");
 
-    await().atMost(PATIENCE).until(() -> reconciliations(operators.get(0)) >= 20);
+    await().atMost(PATIENCE).until(() -> lookedAt(operators.get(0)) >= 20);
     assertThat(versions()).isEqualTo(before);
   }
 
@@ -121,10 +121,11 @@ class LeaderIT {
     return operator.get("/q/health").filter(answer -> answer.statusCode() == 200).isPresent();
   }
 
-  private static long reconciliations(PackagedOperator operator) throws InterruptedException {
+  /** Functions that this process has looked at. */
+  private static long lookedAt(PackagedOperator operator) throws InterruptedException {
     return operator.get("/q/metrics").stream()
         .flatMap(answer -> answer.body().lines())
-        .filter(line -> line.startsWith("operator_sdk_reconciliations_success_total"))
+        .filter(line -> line.startsWith("scarlet_functions{"))
         .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
   }

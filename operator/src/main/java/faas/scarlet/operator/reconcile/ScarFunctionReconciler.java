@@ -11,6 +11,7 @@ import faas.scarlet.operator.dependent.StoreSecretDependent;
 import faas.scarlet.operator.event.FunctionEvents;
 import faas.scarlet.operator.lambda.LambdaStep;
 import faas.scarlet.operator.reference.References;
+import faas.scarlet.operator.status.ConditionType;
 import faas.scarlet.operator.status.FunctionConditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -29,6 +30,7 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -70,6 +72,7 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
   private final LambdaStep lambda;
   private final FunctionEvents events;
   private final ReadyGauges gauges;
+  private final Turns turns;
   private final Clock clock;
 
   /** Times in the status come from this clock. */
@@ -80,6 +83,7 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
       LambdaStep lambda,
       FunctionEvents events,
       ReadyGauges gauges,
+      Turns turns,
       Clock clock) {
     this.references = references;
     this.storage = storage;
@@ -87,12 +91,38 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
     this.lambda = lambda;
     this.events = events;
     this.gauges = gauges;
+    this.turns = turns;
     this.clock = clock;
   }
 
   @Override
   public UpdateControl<ScarFunction> reconcile(
       ScarFunction function, Context<ScarFunction> context) {
+    if (!isAtRest(function)) {
+      return look(function, context);
+    }
+    var turn = turns.take();
+    if (turn.isEmpty()) {
+      return UpdateControl.<ScarFunction>noUpdate().rescheduleAfter(turns.again());
+    }
+    try (var _ = turn.get()) {
+      return look(function, context);
+    }
+  }
+
+  private static boolean isAtRest(ScarFunction function) {
+    return function.getStatus() != null
+        && function.getStatus().conditions().stream()
+            .anyMatch(
+                condition ->
+                    condition.getType().equals(ConditionType.READY)
+                        && condition.getStatus().equals("True")
+                        && Objects.equals(
+                            condition.getObservedGeneration(),
+                            function.getMetadata().getGeneration()));
+  }
+
+  private UpdateControl<ScarFunction> look(ScarFunction function, Context<ScarFunction> context) {
     var conditions = new FunctionConditions(function, clock);
     if (SpecCheck.isValid(function, conditions)) {
       references
