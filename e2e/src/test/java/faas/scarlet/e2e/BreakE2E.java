@@ -99,6 +99,8 @@ class BreakE2E {
                 () -> Shell.run("kubectl", "delete", "ksvc", "copy", "-n", scarlet.functions())),
             25,
             new Broken("both gateways are killed", () -> scarlet.kill("gateway")),
+            33,
+            new Broken("Knative's activator is killed", BreakE2E::killActivator),
             40,
             new Broken("the operator is killed", () -> scarlet.kill("operator")),
             50,
@@ -118,6 +120,20 @@ class BreakE2E {
     var pods = scarlet.pods("gateway");
     assertThat(pods).hasSize(2);
     await().until(() -> scarlet.evict(pods.getFirst()));
+  }
+
+  /** It holds the requests for functions without instances, and those beyond their capacity. */
+  private static void killActivator() {
+    Shell.run(
+        "kubectl",
+        "delete",
+        "pods",
+        "-n",
+        "knative-serving",
+        "-l",
+        "app=activator",
+        "--force",
+        "--grace-period=0");
   }
 
   private static void killStore() {

@@ -2,11 +2,16 @@ package faas.scarlet.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +27,8 @@ class FiguresE2E {
   private static final int FUNCTIONS = 10;
   private static final int FILES = 40;
   private static final int STARTS = 3;
+
+  private static final Map<String, List<Long>> PARTS = new TreeMap<>();
 
   private static Installation scarlet;
   private static Buckets buckets;
@@ -53,11 +60,17 @@ class FiguresE2E {
 
   @Test
   void print() throws IOException {
-    print("apply to Ready", FUNCTIONS, FiguresE2E::ready);
+    print(
+        "apply to Ready, the supervisor's image pulled anew",
+        1,
+        any -> FiguresE2E.ready(FUNCTIONS));
+    print("apply to Ready, its image on the node", FUNCTIONS, FiguresE2E::ready);
     print("delete", FUNCTIONS, FiguresE2E::delete);
     ready(0);
     put(0);
+    PARTS.clear();
     print("file put to output there, warm, above the script's own time", FILES, FiguresE2E::put);
+    PARTS.forEach((part, taken) -> print("  of that: " + part, taken));
     print("file put to output there, from zero, the image pulled anew", STARTS, FiguresE2E::start);
   }
 
@@ -71,6 +84,10 @@ class FiguresE2E {
     for (int i = 0; i < times; i++) {
       taken.add(measured.take(i));
     }
+    print(what, taken);
+  }
+
+  private static void print(String what, List<Long> taken) {
     taken.sort(null);
     System.out.printf(
         Locale.ROOT,
@@ -78,7 +95,7 @@ class FiguresE2E {
         what,
         percentile(taken, 50),
         percentile(taken, 95),
-        times);
+        taken.size());
   }
 
   private static long percentile(List<Long> sorted, int percent) {
@@ -120,7 +137,31 @@ class FiguresE2E {
     String function = scarlet.functions() + "/figure-0";
     await().until(() -> api.invocations(function, "Running").isEmpty());
     String id = api.invocations(function, "Succeeded").getFirst().path("id").asText();
-    return api.invocation(id).at("/attempts/0/timings/run").asLong();
+    var invocation = api.invocation(id);
+    var attempt = invocation.at("/attempts/0");
+    var timings = attempt.path("timings");
+    var started = time(attempt.path("startedAt"));
+    long whole = Duration.between(started, time(attempt.path("endedAt"))).toMillis();
+    part("put to claim", Duration.between(time(invocation.path("eventTime")), started).toMillis());
+    part("image", timings.path("image").asLong());
+    part("stage in", timings.path("stageIn").asLong());
+    part("stage out", timings.path("stageOut").asLong());
+    part("Knative, and the answer", whole - sum(timings));
+    return timings.path("run").asLong();
+  }
+
+  private static void part(String name, long millis) {
+    PARTS.computeIfAbsent(name, any -> new ArrayList<>()).add(millis);
+  }
+
+  private static Instant time(JsonNode time) {
+    return Instant.parse(time.asText());
+  }
+
+  private static long sum(JsonNode timings) {
+    return Stream.of("image", "stageIn", "run", "stageOut")
+        .mapToLong(part -> timings.path(part).asLong())
+        .sum();
   }
 
   private static long millisSince(long nanos) {

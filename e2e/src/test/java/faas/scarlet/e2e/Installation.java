@@ -70,6 +70,12 @@ final class Installation implements AutoCloseable {
     Shell.run(command.toArray(String[]::new));
   }
 
+  /** As a user uninstalls it; what holds data stays. */
+  void uninstall() {
+    Shell.run("kubectl", "delete", "scarfunctions", "--all", "-n", functions, "--timeout=60s");
+    Shell.run("helm", "uninstall", RELEASE, "-n", system, "--wait", "--timeout=120s");
+  }
+
   /** Namespace of operator and gateway. */
   String system() {
     return system;
@@ -177,20 +183,16 @@ final class Installation implements AutoCloseable {
             "-o",
             "jsonpath={.spec.clusterIP}");
     return new Buckets.Store(
-        "http://" + address + ":9000", secret("accessKey"), secret("secretKey"));
+        "http://" + address + ":9000",
+        secret(RELEASE + "-minio", "accessKey"),
+        secret(RELEASE + "-minio", "secretKey"));
   }
 
-  private String secret(String key) {
+  /** A value of a Secret of the chart's. */
+  String secret(String name, String key) {
     String encoded =
         Shell.run(
-            "kubectl",
-            "get",
-            "secret",
-            RELEASE + "-minio",
-            "-n",
-            system,
-            "-o",
-            "jsonpath={.data." + key + "}");
+            "kubectl", "get", "secret", name, "-n", system, "-o", "jsonpath={.data." + key + "}");
     return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
   }
 

@@ -30,7 +30,7 @@ class ScarletE2E {
   private static final String SYSTEM = "scarlet-e2e";
   private static final String FUNCTIONS = SYSTEM + "-functions";
   private static final List<String> BUCKETS =
-      List.of("photos", "e2e-broken", "e2e-many", "e2e-long", "e2e-baked");
+      List.of("photos", "e2e-broken", "e2e-many", "e2e-long", "e2e-baked", "e2e-rest");
 
   private static Surroundings place;
   private static Installation scarlet;
@@ -153,6 +153,47 @@ class ScarletE2E {
                 "-o",
                 "jsonpath={.status.bakedImage}"))
         .contains("@sha256:");
+  }
+
+  @Test
+  void aFunctionWithoutWorkHasNoInstanceAndIsBackWithTheNextFile() {
+    scarlet.apply(
+        function("rest", "e2e-rest/in", "e2e-rest/out", "cp $INPUT_FILE_PATH $TMP_OUTPUT_DIR"));
+    scarlet.awaitReady("rest");
+    buckets.put("e2e-rest", "in/first.txt", "first");
+    await().until(() -> buckets.keys("e2e-rest", "out/").size() == 1);
+
+    long idle = System.nanoTime();
+    await().atMost(Duration.ofMinutes(4)).until(() -> instances("rest").isEmpty());
+    System.out.printf("to zero: %d s after the last output%n", secondsSince(idle));
+    long back = System.nanoTime();
+    buckets.put("e2e-rest", "in/second.txt", "second");
+    await().until(() -> buckets.keys("e2e-rest", "out/").size() == 2);
+    System.out.printf("from zero: %d ms from put to output%n", millisSince(back));
+
+    assertThat(instances("rest")).isNotEmpty();
+    assertThat(api.invocations(FUNCTIONS + "/rest", "Succeeded")).hasSize(2);
+  }
+
+  private static String instances(String function) {
+    return Shell.run(
+        "kubectl",
+        "get",
+        "pods",
+        "-n",
+        FUNCTIONS,
+        "-l",
+        "serving.knative.dev/service=" + function,
+        "-o",
+        "name");
+  }
+
+  private static long secondsSince(long nanos) {
+    return millisSince(nanos) / 1_000;
+  }
+
+  private static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
   }
 
   @Test
