@@ -83,7 +83,7 @@ public final class Supervisor {
     return new Supervisor(
         images,
         Engines.all(),
-        new Script(settings.target(), settings.grace(), settings.log()),
+        new Script(settings.target(), settings.grace(), settings.log(), settings.stores()),
         settings.stores(),
         work,
         OwnRoot.image(System.getenv()),

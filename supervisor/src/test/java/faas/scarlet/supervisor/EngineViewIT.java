@@ -82,6 +82,28 @@ class EngineViewIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot", "proot"})
+  void aWritableRootIsACopyOfTheAttemptsOwn(String engine) throws Exception {
+    place().assumeWorks(engine);
+    String script =
+        """
+        exec 2>&1
+        cat /etc/image /stray
+        echo changed > /etc/image
+        echo new > /stray
+        cat /etc/image /stray
+        """;
+
+    String first = run(place().image(), engine, script, true);
+    String second = run(place().image(), engine, script, true);
+
+    assertThat(lines(first)).contains("changed", "new");
+    assertThat(lines(second)).isEqualTo(lines(first));
+    assertThat(run(engine, "cat /etc/image")).doesNotContain("changed");
+    assertThat(place().work()).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"crun", "runc", "bubblewrap", "unshare", "fakechroot", "proot"})
   void theEnvironmentIsTheContractsAlone(String engine) throws Exception {
     place().assumeWorks(engine);
 
@@ -161,7 +183,7 @@ class EngineViewIT {
                 Functions.script(
                     image,
                     "echo $(id -u):$(id -g)\necho x > $TMP_OUTPUT_DIR/x",
-                    "execution: {engine: " + engine + "}"));
+                    "execution: {engine: %s, writableRoot: %s}".formatted(engine, writableRoot)));
 
     assertThat(result.logTail()).isEqualTo("1234:56\n");
     assertThat(result.message()).isNull();
@@ -235,6 +257,11 @@ class EngineViewIT {
   }
 
   private String run(String image, String engine, String script) throws Exception {
+    return run(image, engine, script, false);
+  }
+
+  private String run(String image, String engine, String script, boolean writableRoot)
+      throws Exception {
     var function =
         Functions.script(
             image,

@@ -6,6 +6,7 @@ import faas.scarlet.model.event.Events;
 import faas.scarlet.model.event.InvalidEventException;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.outcome.AttemptResult;
+import faas.scarlet.model.storage.StoreAccess;
 import faas.scarlet.supervisor.attempt.AlreadyRunningException;
 import faas.scarlet.supervisor.attempt.Attempt;
 import faas.scarlet.supervisor.engine.EngineName;
@@ -14,14 +15,18 @@ import faas.scarlet.supervisor.image.CacheSettings;
 import faas.scarlet.supervisor.image.Mirrors;
 import faas.scarlet.supervisor.image.PullProgress;
 import faas.scarlet.supervisor.staging.LocalFiles;
+import faas.scarlet.supervisor.staging.ObjectStore;
+import faas.scarlet.supervisor.staging.ObjectStores;
 import faas.scarlet.supervisor.testing.HostImage;
 import faas.scarlet.supervisor.testing.RegistryServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -51,9 +56,24 @@ public final class LocalPlace implements AutoCloseable {
                 work(),
                 "local",
                 Duration.ofSeconds(1),
-                name -> files,
+                new OneStore(files),
                 (id, line) -> lines.increment(),
                 PullProgress.NONE));
+  }
+
+  /** Files for all stores, and a way to them that is a store's. */
+  private record OneStore(ObjectStore files) implements ObjectStores {
+    @Override
+    public ObjectStore named(String name) {
+      return files;
+    }
+
+    @Override
+    public Optional<StoreAccess> access(String name) {
+      return Optional.of(
+          new StoreAccess(
+              name, URI.create("http://" + name + ":9000"), "here", true, "key", "word"));
+    }
   }
 
   public String image() {

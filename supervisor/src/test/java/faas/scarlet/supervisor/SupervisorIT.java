@@ -65,6 +65,25 @@ class SupervisorIT {
   }
 
   @Test
+  void aFunctionThatAsksForItGetsItsStore() throws Exception {
+    String script = "echo $AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY@$AWS_ENDPOINT_URL $AWS_REGION";
+
+    var asking =
+        place()
+            .run(
+                Functions.script(
+                    place().image(),
+                    script,
+                    "exposeCredentials: true",
+                    "environment: [{name: AWS_REGION, value: elsewhere}]",
+                    "output: [{path: out, objectStore: archive}]"));
+    var other = place().run(Functions.script(place().image(), script, "output: [{path: out}]"));
+
+    assertThat(asking.logTail()).isEqualTo("key:word@http://archive:9000 elsewhere\n");
+    assertThat(other.logTail()).isEqualTo(":@\n");
+  }
+
+  @Test
   void aSignalIsSeenInTheExitCode() throws Exception {
     var result = place().run(Functions.script(place().image(), "sh -c 'kill -9 $$'\nexit $?"));
 

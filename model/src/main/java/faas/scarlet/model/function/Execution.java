@@ -20,8 +20,7 @@ public record Execution(
         @Default("auto")
         @JsonPropertyDescription("auto: the best that works in this place.")
         EngineChoice engine,
-    @NotYet
-        @Default("false")
+    @Default("false")
         @JsonPropertyDescription("A private, writable copy of the image's files per attempt.")
         Boolean writableRoot) {
   static final String BAKED_IS_NATIVE =

@@ -81,9 +81,9 @@ public record FunctionSpec(
     @Size(max = 200)
         @JsonPropertyDescription("Variables that the script gets beside those of the contract.")
         List<EnvironmentVariable> environment,
-    @NotYet
-        @Default("false")
-        @JsonPropertyDescription("Whether the script gets the function's own store credentials.")
+    @Default("false")
+        @JsonPropertyDescription(
+            "Whether the script gets the function's own store credentials, as AWS_* variables.")
         Boolean exposeCredentials,
     @Size(max = 64)
         @JsonPropertyDescription("Where files come from; none: only calls start the function.")

@@ -57,7 +57,6 @@ class ManifestTest {
           cpu: 1                             | spec.cpu: expected a text (put it in quotes), found 1
           concurrency: 0                     | spec.concurrency: expected at least 1, found 0
           stageIn: maybe                     | spec.stageIn: expected true or false, found "maybe"
-          exposeCredentials: true            | spec.exposeCredentials: not supported yet; leave it out
           environment: [{name: A, value: x, valueFrom: {secretKeyRef: {name: s, key: k}}}] | spec.environment[0]: value and valueFrom exclude each other: keep one
           environment: [{name: A, valueFrom: {}}] | spec.environment[0].valueFrom: expected one of secretKeyRef and configMapKeyRef
           pod: {labels: {app.kubernetes.io/name: x}} | spec.pod.labels: Scarlet and Knative set these themselves; choose other names, and scale for instances

@@ -38,7 +38,7 @@ final class Bubblewrap implements Engine {
     command.addAll(List.of("--uid", Long.toString(program.user().id())));
     command.addAll(List.of("--gid", Long.toString(program.user().group())));
     command.addAll(List.of("--cap-drop", "ALL", "--die-with-parent", "--new-session"));
-    bind(command, "--ro-bind", program.root().toString(), "/");
+    bind(command, program.writableRoot() ? "--bind" : "--ro-bind", program.root().toString(), "/");
     command.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
     bind(command, "--bind", folders.temporary().toString(), "/tmp");
     bind(command, "--bind", folders.attempt().toString(), inside(folders).toString());

@@ -26,7 +26,7 @@ record Enclosure(List<Rule> rules, boolean olderCalls) {
    */
   static Enclosure around(Program program, Stream<Rule> more, boolean olderCalls) {
     var rules = new ArrayList<>(view(program.folders()));
-    rules.add(new Rule(program.root(), Access.RUN));
+    rules.add(new Rule(program.root(), program.writableRoot() ? Access.ALL : Access.RUN));
     more.forEach(rules::add);
     return new Enclosure(rules, olderCalls);
   }

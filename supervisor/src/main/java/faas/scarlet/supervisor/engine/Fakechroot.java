@@ -99,7 +99,8 @@ final class Fakechroot implements Engine {
   private Launch prepare(Program program, RootLease lease) throws IOException {
     var root = program.root();
     var elf = ElfProgram.of(root, program.command());
-    var image = image(root);
+    // a copy is not met again
+    var image = program.writableRoot() ? GlibcImage.of(root) : image(root);
     var preload = Preload.fitting(builds, image.version()).orElseThrow().file();
     var loader = ScopedPath.follow(root, ElfInterpreter.of(elf.file()).orElseThrow());
     String name = elf.command().getFirst();

@@ -17,7 +17,7 @@ final class OciBundle {
     return Map.of(
         "ociVersion", "1.0.2",
         "process", process(program, user),
-        "root", Map.of("path", program.root().toString(), "readonly", true),
+        "root", Map.of("path", program.root().toString(), "readonly", !program.writableRoot()),
         "hostname", "scarlet",
         "mounts", mounts(program.folders()),
         "linux", linux(user));

@@ -95,12 +95,12 @@ final class Probe {
       if (Files.isExecutable(ScopedPath.follow(image.root(), harmless.getFirst()))) {
         var command = new ArrayList<>(harmless);
         command.add(folder.resolve(WITNESS).toString());
-        return new Program(image.root(), workspace, command, Map.of(), "/", User.ROOT);
+        return new Program(image.root(), workspace, command, Map.of(), "/", User.ROOT, false);
       }
     }
     // Nothing to run in it: whether the engine can run this machine's own files is the next best.
     var command = List.of("/bin/sh", "-c", ":");
-    return new Program(Path.of("/"), workspace, command, Map.of(), "/", User.ROOT);
+    return new Program(Path.of("/"), workspace, command, Map.of(), "/", User.ROOT, false);
   }
 
   private static Finding failed(Engine engine, String detail) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param environment all of it; nothing is added but what the engine itself needs
  * @param directory where it starts, as the program sees it
  * @param user whom it runs as, where the engine can choose
+ * @param writableRoot whether the image's files are this program's own, to be written to
  */
 public record Program(
     Path root,
@@ -21,7 +22,8 @@ public record Program(
     List<String> command,
     Map<String, String> environment,
     String directory,
-    User user) {
+    User user,
+    boolean writableRoot) {
 
   public Program {
     command = List.copyOf(command);
@@ -30,7 +32,7 @@ public record Program(
 
   /** The same, with the image's files elsewhere. */
   Program in(Path otherRoot) {
-    return new Program(otherRoot, folders, command, environment, directory, user);
+    return new Program(otherRoot, folders, command, environment, directory, user, writableRoot);
   }
 
   /** Variables for the image's loader, which must not reach the loader of the engine's tools. */

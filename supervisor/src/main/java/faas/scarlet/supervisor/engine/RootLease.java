@@ -59,7 +59,7 @@ final class RootLease implements AutoCloseable {
       if (!Files.isDirectory(own)) {
         var aside = own.resolveSibling(own.getFileName() + ".new");
         Tree.delete(aside);
-        LinkedCopy.make(shared, aside);
+        RootCopy.linked(shared, aside);
         Files.move(aside, own, StandardCopyOption.ATOMIC_MOVE);
       }
       var lease = new RootLease(own, Optional.of(lock));

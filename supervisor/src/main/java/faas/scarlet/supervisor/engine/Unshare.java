@@ -62,7 +62,8 @@ final class Unshare implements Engine {
             program.root().toString(),
             folders.temporary().toString(),
             folders.attempt().toString(),
-            inside(folders).toString()));
+            inside(folders).toString(),
+            program.writableRoot() ? "rw" : "ro"));
     command.addAll(List.of(HostTool.command("env")));
     program.loaderEnvironment().forEach((name, value) -> command.add(name + "=" + value));
     command.addAll(List.of(unshare, "--user"));

@@ -7,9 +7,11 @@ import faas.scarlet.supervisor.attempt.Attempt;
 import faas.scarlet.supervisor.attempt.AttemptFolder;
 import faas.scarlet.supervisor.engine.Engine;
 import faas.scarlet.supervisor.engine.Program;
+import faas.scarlet.supervisor.engine.RootCopy;
 import faas.scarlet.supervisor.fault.Fault;
 import faas.scarlet.supervisor.image.Image;
 import faas.scarlet.supervisor.image.ScopedPath;
+import faas.scarlet.supervisor.staging.ObjectStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ public final class Script {
   private final String target;
   private final Duration grace;
   private final ScriptLog log;
+  private final ObjectStores stores;
 
   /**
    * A way to run scripts.
@@ -34,11 +37,13 @@ public final class Script {
    * @param target what scripts see as SCARLET_TARGET
    * @param grace between TERM and KILL
    * @param log gets every line as it comes
+   * @param stores whose credentials a function may ask for
    */
-  public Script(String target, Duration grace, ScriptLog log) {
+  public Script(String target, Duration grace, ScriptLog log, ObjectStores stores) {
     this.target = target;
     this.grace = grace;
     this.log = log;
+    this.stores = stores;
   }
 
   /**
@@ -65,18 +70,21 @@ public final class Script {
       LogTail tail)
       throws Fault {
     var spec = attempt.function().spec();
+    var root = spec.execution().writableRoot() ? copy(image, folder) : image.root();
     var deadline = earlier(attempt.deadline(), spec.timeLimit());
     var inside = engine.inside(folder.workspace());
     var variables =
         ScriptEnvironment.of(attempt, image.config(), inside, inputFile, target, deadline);
+    variables.putAll(StoreVariables.of(spec, stores));
     var program =
         new Program(
-            image.root(),
+            root,
             folder.workspace(),
             CommandLine.of(spec, image, inside.resolve("script")),
             variables,
             directory(image, inside),
-            ImageUser.of(image));
+            ImageUser.of(image),
+            spec.execution().writableRoot());
     try {
       write(attempt, folder, engine.choice() == EngineChoice.NATIVE);
       try (var launch = engine.prepare(program)) {
@@ -90,6 +98,22 @@ public final class Script {
     } catch (InterruptedException e) {
       // The interruption ends here: it becomes the attempt's result, which must still be told.
       throw new Fault(Reason.SUPERVISOR_LOST, "the supervisor was stopped; try again", e);
+    }
+  }
+
+  /** The image's files as this attempt's own; they go with its folder. */
+  private static Path copy(Image image, AttemptFolder folder) throws Fault {
+    if (image.root().getParent() == null) {
+      throw new Fault(
+          Reason.NO_ENGINE,
+          "execution.writableRoot: a baked image's files are the instance's own root, which is read-only; leave it out, or set execution.mode: Unpack");
+    }
+    var own = folder.workspace().scratch().resolve("root");
+    try {
+      RootCopy.whole(image.root(), own);
+      return own;
+    } catch (IOException e) {
+      throw Fault.of(Reason.DISK_FULL, "copying the image's files for execution.writableRoot", e);
     }
   }
 

@@ -11,6 +11,11 @@ public interface ObjectStores {
   /** The store of this name; a store that nobody has set up is {@code AccessDenied}. */
   ObjectStore named(String name) throws Fault;
 
+  /** How to reach it, for scripts that are to do so themselves; empty where nobody tells. */
+  default Optional<StoreAccess> access(String name) {
+    return Optional.empty();
+  }
+
   /** Begins, in the background, what the first use would else have to wait for. */
   default void prepare() {}
 

@@ -38,6 +38,11 @@ final class S3Store implements ObjectStore {
     this.faults = new StoreFaults(access);
   }
 
+  /** How it is reached. */
+  StoreAccess access() {
+    return access;
+  }
+
   /** Made when it is first wanted: a supervisor is ready before it knows what it will need. */
   synchronized S3Client client() {
     if (connected == null) {

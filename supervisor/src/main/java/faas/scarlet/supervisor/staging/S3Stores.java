@@ -5,6 +5,7 @@ import faas.scarlet.model.storage.StoreAccess;
 import faas.scarlet.supervisor.fault.Fault;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The S3 stores that somebody has set up. */
@@ -26,6 +27,11 @@ final class S3Stores implements ObjectStores {
               .formatted(name, byName.keySet()));
     }
     return store;
+  }
+
+  @Override
+  public Optional<StoreAccess> access(String name) {
+    return Optional.ofNullable(byName.get(name)).map(S3Store::access);
   }
 
   @Override

@@ -1,12 +1,12 @@
 # Run by unshare as the first process of new mount and process namespaces:
-#   unshare.sh ROOT TMP ATTEMPT INSIDE COMMAND...
+#   unshare.sh ROOT TMP ATTEMPT INSIDE ro|rw COMMAND...
 # makes the image's view below ROOT, then runs COMMAND, which enters it in a user namespace of its
 # own, where it has no right to undo any of this.
 set -e
 image_path=${PATH-}
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-root=$1 tmp=$2 attempt=$3 inside=$4
-shift 4
+root=$1 tmp=$2 attempt=$3 inside=$4 access=$5
+shift 5
 mount --bind "$root" "$root"
 mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
 mount -t tmpfs -o nosuid,mode=755 tmpfs "$root/dev"
@@ -24,7 +24,7 @@ mount --bind "$attempt" "$root$inside"
 for file in /etc/resolv.conf /etc/hosts; do
   [ ! -r "$file" ] || mount --bind "$file" "$root$file"
 done
-mount -o remount,bind,ro "$root"
+mount -o "remount,bind,$access" "$root"
 set +e
 PATH=$image_path
 "$@"

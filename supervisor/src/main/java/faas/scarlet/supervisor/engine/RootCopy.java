@@ -5,6 +5,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
@@ -12,20 +13,38 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A second tree of directories with the same files in it. */
-final class LinkedCopy extends SimpleFileVisitor<Path> {
+/** A second tree of directories, with the same files in it or with copies. */
+public final class RootCopy extends SimpleFileVisitor<Path> {
   private final Path from;
   private final Path to;
   private final Map<Path, Set<PosixFilePermission>> permissions = new HashMap<>();
 
-  private LinkedCopy(Path from, Path to) {
+  private final FileCopy files;
+
+  private RootCopy(Path from, Path to, FileCopy files) {
     this.from = from;
     this.to = to;
+    this.files = files;
   }
 
-  /** Makes it; symbolic links are copied, pipes and sockets left out. */
-  static void make(Path from, Path to) throws IOException {
-    Files.walkFileTree(from, new LinkedCopy(from, to));
+  /** Of the same files; symbolic links are copied, pipes and sockets left out. */
+  static void linked(Path from, Path to) throws IOException {
+    Files.walkFileTree(from, new RootCopy(from, to, (file, copy) -> Files.createLink(copy, file)));
+  }
+
+  /**
+   * Of files of its own. On file systems that can (XFS, Btrfs) they take room only where they are
+   * written to.
+   */
+  public static void whole(Path from, Path to) throws IOException {
+    Files.walkFileTree(
+        from,
+        new RootCopy(
+            from, to, (file, copy) -> Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES)));
+  }
+
+  private interface FileCopy {
+    void make(Path file, Path copy) throws IOException;
   }
 
   @Override
@@ -43,7 +62,7 @@ final class LinkedCopy extends SimpleFileVisitor<Path> {
     if (attributes.isSymbolicLink()) {
       Files.createSymbolicLink(copy, Files.readSymbolicLink(file));
     } else if (attributes.isRegularFile()) {
-      Files.createLink(copy, file);
+      files.make(file, copy);
     }
     return FileVisitResult.CONTINUE;
   }
