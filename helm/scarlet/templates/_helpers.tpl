@@ -47,6 +47,12 @@ capabilities: {drop: [ALL]}
 {{- .Values.objectStore.existingSecret | default $own -}}
 {{- end -}}
 
+{{- /* Of an installation for some namespaces it must not meet that of another. */ -}}
+{{- define "scarlet.storeName" -}}
+{{- $own := .Values.namespaces | empty | ternary "default" (printf "%s-%s" .Release.Namespace .Release.Name) -}}
+{{- .Values.objectStore.name | default $own -}}
+{{- end -}}
+
 {{- define "scarlet.webhookSecret" -}}
 {{- .Values.objectStore.existingWebhookSecret | default (include "scarlet.name" (dict "root" . "part" "webhook")) -}}
 {{- end -}}

@@ -27,6 +27,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
     value = "has(self.spec.credentialsSecret.namespace)",
     message =
         "spec.credentialsSecret.namespace: a ClusterObjectStore has no namespace, its Secret has one; say which")
+@ValidationRule(
+    value = "!has(self.spec.tls) || has(self.spec.tls.caSecret.namespace)",
+    message =
+        "spec.tls.caSecret.namespace: a ClusterObjectStore has no namespace, its Secret has one; say which")
 @AdditionalPrinterColumn(name = "Endpoint", jsonPath = ".spec.endpoint")
 @AdditionalPrinterColumn(
     name = "Reachable",

@@ -25,6 +25,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
     value = "!has(self.spec.credentialsSecret.namespace)",
     message =
         "spec.credentialsSecret.namespace: an ObjectStore's Secret is in its own namespace; leave it out")
+@ValidationRule(
+    value = "!has(self.spec.tls) || !has(self.spec.tls.caSecret.namespace)",
+    message =
+        "spec.tls.caSecret.namespace: an ObjectStore's Secret is in its own namespace; leave it out")
 @AdditionalPrinterColumn(name = "Endpoint", jsonPath = ".spec.endpoint")
 @AdditionalPrinterColumn(
     name = "Reachable",

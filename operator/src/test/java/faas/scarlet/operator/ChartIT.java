@@ -124,10 +124,54 @@ class ChartIT {
     assertThat(ofKind(resources, "Role"))
         .extracting(role -> role.at("/metadata/namespace").asText())
         .as("empty: the release's own, for the lease and the gateway's list of stores")
-        .containsExactlyInAnyOrder("imaging", "imaging", "sound", "sound", "", "", "");
+        .containsExactlyInAnyOrder(
+            "imaging", "imaging", "sound", "sound", "knative-serving", "", "", "");
     assertThat(resources.toString())
         .contains("{\"name\":\"SCARLET_NAMESPACES\",\"value\":\"imaging,sound\"}")
         .contains("{\"name\":\"SCARLET_CATALOGUE_NAMESPACES\",\"value\":\"imaging,sound\"}");
+  }
+
+  @Test
+  void installationsForNamespacesHaveNothingOfTheClusterInCommon() throws Exception {
+    var first = resources(List.of("--namespace=team-a", "--set=namespaces={imaging}"));
+    var second = resources(List.of("--namespace=team-b", "--set=namespaces={sound}"));
+
+    assertThat(named(first, "ClusterObjectStore")).containsExactly("team-a-scarlet");
+    assertThat(first.toString())
+        .contains("{\"name\":\"SCARLET_DEFAULT_STORE\",\"value\":\"team-a-scarlet\"}");
+    assertThat(outside(first)).isNotEmpty().doesNotContainAnyElementsOf(outside(second));
+    assertThat(named(resources(List.of()), "ClusterObjectStore")).containsExactly("default");
+  }
+
+  /** Kind and name of what is not in the release's own namespace. */
+  private static List<String> outside(List<JsonNode> resources) {
+    return resources.stream()
+        .filter(
+            resource ->
+                resource.path("kind").asText().startsWith("Cluster")
+                    || resource.at("/metadata").has("namespace"))
+        .map(resource -> resource.path("kind").asText() + " " + resource.at("/metadata"))
+        .map(name -> name.replaceAll("\"labels\".*", ""))
+        .toList();
+  }
+
+  @Test
+  void aStoresOwnAuthorityIsNamedAndMayBeRead() throws Exception {
+    var resources = resources(List.of("--set=objectStore.caSecret=authority"));
+
+    assertThat(ofKind(resources, "ClusterObjectStore").getFirst().at("/spec/tls").toString())
+        .isEqualTo("{\"caSecret\":{\"name\":\"authority\",\"namespace\":\"default\"}}");
+    assertThat(ofKind(resources, "Role").toString()).contains("[\"minio\",\"authority\"]");
+  }
+
+  @Test
+  void knativesFlagsAreLeftAloneWhereNoRoleMayBeMadeThere() throws Exception {
+    var resources =
+        resources(List.of("--set=namespaces={imaging}", "--set=knative.readFeatures=false"));
+
+    assertThat(ofKind(resources, "Role"))
+        .extracting(role -> role.at("/metadata/namespace").asText())
+        .doesNotContain("knative-serving");
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -199,6 +200,53 @@ class StoresIT {
         .until(
             () -> conditions(ScarFunction.class, "silent"),
             all -> all.anyMatch(c -> c.getReason().equals("ObjectStoreNotFound")));
+  }
+
+  @Test
+  void aStoreMayHaveAnAuthorityOfItsOwn() throws Exception {
+    var closed = PrivateMinio.startWithOwnAuthorityOrSkip();
+    try {
+      namespace.store("closed", closed);
+      assertThat(awaitStore("closed", "Reachable", "False").getMessage())
+          .contains("name who signed its certificate in tls.caSecret");
+
+      patchStore("closed", "{\"spec\":{\"tls\":{\"caSecret\":{\"name\":\"authority\"}}}}");
+      var lacking =
+          await()
+              .until(
+                  () -> awaitStore("closed", "Reachable", "False"),
+                  found -> found.getReason().equals("SecretNotFound"));
+      assertThat(lacking.getMessage()).contains("no Secret authority", "the key ca.crt");
+      namespace.authority("authority", Objects.requireNonNull(closed.access().authorities()));
+
+      awaitStore("closed", "Reachable", "True");
+      apply(
+          "closed",
+          "exposeCredentials: true\n  output: [{objectStore: closed, path: %s/out}]"
+              .formatted(bucket));
+      awaitCondition("closed", "StorageReady", "True");
+      assertThat(access("closed").getFirst().authorities()).contains("BEGIN CERTIFICATE");
+      assertThat(told())
+          .filteredOn(it -> it.access().name().equals("closed"))
+          .allMatch(it -> it.access().trust().isPresent())
+          .hasSize(1);
+      patchStore("closed", "{\"spec\":{\"accounts\":\"shared\"}}");
+      await()
+          .until(
+              () -> awaitCondition("closed", "StorageReady", "False").getMessage(),
+              message -> message.startsWith("exposeCredentials: functions share the account"));
+      patchStore("closed", "{\"spec\":{\"accounts\":\"minio\"}}");
+      awaitCondition("closed", "StorageReady", "True");
+    } finally {
+      client
+          .resources(ScarFunction.class)
+          .inNamespace(namespace.name())
+          .withName("closed")
+          .delete();
+      await().until(() -> find(ScarFunction.class, "closed").isEmpty());
+      client.resources(ObjectStore.class).inNamespace(namespace.name()).withName("closed").delete();
+      closed.stop();
+    }
   }
 
   @Test

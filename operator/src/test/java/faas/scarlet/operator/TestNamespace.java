@@ -1,8 +1,11 @@
 package faas.scarlet.operator;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import faas.scarlet.crd.ClusterObjectStore;
 import faas.scarlet.crd.ObjectStore;
 import faas.scarlet.crd.ScarFunction;
+import faas.scarlet.model.storage.StoreSpec;
+import faas.scarlet.model.storage.StoreSpec.SecretReference;
 import faas.scarlet.operator.store.PrivateMinio;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -30,6 +33,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace that takes only restricted pods, and in it an account with the chart's rights. */
+@SuppressWarnings("NullAway") // what a manifest leaves out arrives as null
 record TestNamespace(KubernetesClient client, String name) {
   private static final Path CHART = Path.of("../helm/scarlet");
   private static final String ACCOUNT = "scarlet-operator";
@@ -87,6 +91,25 @@ record TestNamespace(KubernetesClient client, String name) {
     client.resource(store).forceConflicts().serverSideApply();
   }
 
+  /** A ClusterObjectStore that is called as the namespace, and its Secret in the namespace. */
+  ClusterObjectStore clusterStore(PrivateMinio minio) {
+    secret("store", minio.access().secretKey(), minio);
+    var spec = minio.spec("store");
+    var store = new ClusterObjectStore();
+    store.setMetadata(new ObjectMetaBuilder().withName(name).build());
+    store.setSpec(
+        new StoreSpec(
+            spec.endpoint(),
+            null,
+            null,
+            new SecretReference("store", name),
+            null,
+            null,
+            null,
+            null));
+    return client.resource(store).create();
+  }
+
   /** The Secret of such a store, with this secret key. */
   void secret(String called, String secretKey, PrivateMinio minio) {
     client
@@ -98,6 +121,21 @@ record TestNamespace(KubernetesClient client, String name) {
                 .endMetadata()
                 .addToStringData("accessKey", minio.access().accessKey())
                 .addToStringData("secretKey", secretKey)
+                .build())
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  /** A Secret with an authority's certificate. */
+  void authority(String called, String pem) {
+    client
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName(called)
+                .withNamespace(name)
+                .endMetadata()
+                .addToStringData("ca.crt", pem)
                 .build())
         .forceConflicts()
         .serverSideApply();
@@ -149,6 +187,7 @@ record TestNamespace(KubernetesClient client, String name) {
 
   /** Asks for its end; pods may take as long as a request may last. */
   void delete() {
+    client.resources(ClusterObjectStore.class).withName(name).delete();
     client.resources(ClusterRoleBinding.class).withName(name).delete();
     client.resources(ClusterRole.class).withName(name).delete();
     client.namespaces().withName(name).delete();

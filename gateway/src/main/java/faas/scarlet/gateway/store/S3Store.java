@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -63,12 +64,21 @@ public final class S3Store implements ObjectStore, AutoCloseable {
                 StaticCredentialsProvider.create(
                     AwsBasicCredentials.create(access.accessKey(), access.secretKey())))
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(Duration.ofSeconds(5))
-                    .socketTimeout(Duration.ofSeconds(30)))
+            .httpClientBuilder(http(access))
             .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofMinutes(1)))
             .build();
+  }
+
+  private static UrlConnectionHttpClient.Builder http(StoreAccess access) {
+    var builder =
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(Duration.ofSeconds(5))
+            .socketTimeout(Duration.ofSeconds(30));
+    access
+        .trust()
+        .ifPresent(
+            own -> builder.tlsTrustManagersProvider(() -> new TrustManager[] {own.trustManager()}));
+    return builder;
   }
 
   @Override

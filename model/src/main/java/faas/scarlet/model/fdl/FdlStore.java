@@ -88,7 +88,8 @@ public record FdlStore(
         own.isPresent(),
         accessKey,
         secretKey,
-        !verify);
+        !verify,
+        null);
   }
 
   /** The same without the secret, so that it can never reach a log. */

@@ -28,6 +28,7 @@ public record StoreSpec(
             "Secret with the keys accessKey and secretKey: the account that makes buckets, rules and"
                 + " functions' accounts, and as which the gateway reads and writes.")
         SecretReference credentialsSecret,
+    @Nullable @JsonPropertyDescription("Whom to trust that it is the store, for https.") Tls tls,
     @JsonPropertyDescription("How the store tells of new objects.") Notifications notifications,
     @JsonPropertyDescription("How the gateway looks for objects that it was not told of.")
         Sweep sweep,
@@ -49,6 +50,13 @@ public record StoreSpec(
   public StoreAccess access(String name, String accessKey, String secretKey) {
     return new StoreAccess(name, URI.create(endpoint), region, pathStyle, accessKey, secretKey);
   }
+
+  /** Of a store whose certificate nobody known has signed. */
+  public record Tls(
+      @Required
+          @JsonPropertyDescription(
+              "Secret with the key ca.crt: certificates in PEM of who signs the store's own.")
+          SecretReference caSecret) {}
 
   /**
    * A Secret by its name.

@@ -136,7 +136,7 @@ public class StorageSteps {
   static Reason reason(StoreException.Cause cause, Reason refused) {
     return switch (cause) {
       case UNREACHABLE -> Reason.STORE_UNREACHABLE;
-      case DENIED -> Reason.ACCESS_DENIED;
+      case DENIED, NOT_OURS -> Reason.ACCESS_DENIED;
       case TARGET_NOT_REGISTERED -> Reason.TARGET_NOT_REGISTERED;
       case NOT_FOUND -> Reason.STORE_NOT_FOUND;
       case CONFLICT -> Reason.RULE_CONFLICT;

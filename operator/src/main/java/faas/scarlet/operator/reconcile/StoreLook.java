@@ -12,10 +12,14 @@ import faas.scarlet.operator.store.StoreException;
 import faas.scarlet.operator.store.StoreException.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Looks whether a store can be used. Nothing is changed in it. */
 @ApplicationScoped
 public class StoreLook {
+  private static final Logger LOG = Logger.getLogger(StoreLook.class);
+
   private final OpenStores stores;
   private final Clock clock;
 
@@ -25,16 +29,23 @@ public class StoreLook {
     this.clock = clock;
   }
 
-  /** What is to be said of the store; equal to what was said where nothing has changed. */
-  ObjectStoreStatus at(StoreResource resource) {
+  /**
+   * What is to be said of the store; equal to what was said where nothing has changed. Nothing of
+   * the store of another installation, which says it.
+   */
+  Optional<ObjectStoreStatus> at(StoreResource resource) {
     var conditions = new StoreConditions(resource, clock);
     OpenStores.Look look;
     try {
       look = stores.look(resource);
     } catch (StoreException e) {
+      if (e.kind() == Cause.NOT_OURS) {
+        LOG.debugf("event=store-not-ours message=\"%s\"", e.getMessage());
+        return Optional.empty();
+      }
       conditions.failed(
           StoreConditionType.REACHABLE, Reason.SECRET_NOT_FOUND, String.valueOf(e.getMessage()));
-      return conditions.status(null);
+      return Optional.of(conditions.status(null));
     }
     boolean reached =
         attempt(
@@ -46,7 +57,7 @@ public class StoreLook {
       accounts(resource, look.store(), conditions);
       notifications(resource, look.store(), conditions);
     }
-    return conditions.status(look.credentialsVersion());
+    return Optional.of(conditions.status(look.credentialsVersion()));
   }
 
   private static void accounts(

@@ -49,7 +49,7 @@ class StoreReconciliation {
       UpdateControl<R> reconcile(String kind, R update, R store) {
     var status = look.at(store);
     gateway.tell(kind);
-    if (status.equals(store.getStatus())) {
+    if (status.isEmpty() || status.get().equals(store.getStatus())) {
       return UpdateControl.noUpdate();
     }
     update.setMetadata(
@@ -57,7 +57,7 @@ class StoreReconciliation {
             .withName(store.getMetadata().getName())
             .withNamespace(store.getMetadata().getNamespace())
             .build());
-    update.setStatus(status);
+    update.setStatus(status.get());
     return UpdateControl.patchStatus(update);
   }
 }

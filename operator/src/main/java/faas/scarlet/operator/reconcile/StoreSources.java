@@ -30,12 +30,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class StoreSources implements NamedStores {
   private final OpenStores open;
+  private final DefaultStore defaultStore;
   private @Nullable InformerEventSource<ObjectStore, ScarFunction> own;
   private @Nullable InformerEventSource<ClusterObjectStore, ScarFunction> everybodys;
 
   /** Opens stores by this. */
-  public StoreSources(OpenStores open) {
+  public StoreSources(OpenStores open, DefaultStore defaultStore) {
     this.open = open;
+    this.defaultStore = defaultStore;
   }
 
   /** What the functions' controller is to watch beside functions and their children. */
@@ -70,15 +72,15 @@ public class StoreSources implements NamedStores {
     Optional<? extends StoreResource> found =
         Objects.requireNonNull(own).get(new ResourceID(name, namespace));
     if (found.isEmpty()) {
-      found = Objects.requireNonNull(everybodys).get(new ResourceID(name));
+      found = Objects.requireNonNull(everybodys).get(new ResourceID(defaultStore.object(name)));
     }
-    if (found.isEmpty()) {
+    if (found.flatMap(defaultStore::called).filter(name::equals).isEmpty()) {
       throw new StoreException(
           Cause.NOT_FOUND,
           "no ObjectStore %s in namespace %s and no ClusterObjectStore of that name; apply one, or correct objectStore"
               .formatted(name, namespace));
     }
-    return open.open(found.get());
+    return open.open(found.orElseThrow());
   }
 
   /** A status that only says again how the store is changes nothing for its functions. */
@@ -93,16 +95,15 @@ public class StoreSources implements NamedStores {
         .flatMap(status -> Optional.ofNullable(status.credentialsVersion()));
   }
 
-  private static Set<ResourceID> users(
-      EventSourceContext<ScarFunction> context, StoreResource store) {
-    String name = store.getMetadata().getName();
+  private Set<ResourceID> users(EventSourceContext<ScarFunction> context, StoreResource store) {
+    var called = defaultStore.called(store);
     var namespace = Optional.ofNullable(store.getMetadata().getNamespace());
     return context
         .getPrimaryCache()
         .list(
             function ->
                 namespace.stream().allMatch(n -> n.equals(function.getMetadata().getNamespace()))
-                    && names(function).anyMatch(name::equals))
+                    && names(function).anyMatch(name -> called.filter(name::equals).isPresent()))
         .map(ResourceID::fromResource)
         .collect(Collectors.toSet());
   }

@@ -24,12 +24,19 @@ public final class FunctionAccounts {
    * How the function is to reach its stores; what it cannot use is left out.
    *
    * @param former how it did until now: a secret is made once, and kept
+   * @throws StoreException {@code DENIED} where its script asks for an account that is not its own
    */
   public List<StoreAccess> of(Function function, List<StoreAccess> former) throws StoreException {
     var own = new ArrayList<StoreAccess>();
     for (String name : FunctionStorage.names(function)) {
       try {
         var store = stores.named(name);
+        if (function.spec().exposeCredentials() && store.accounts().isEmpty()) {
+          throw new StoreException(
+              Cause.DENIED,
+              "exposeCredentials: functions share the account of object store %s, which may do more than this one; leave it out, or give the store accounts: minio"
+                  .formatted(name));
+        }
         own.add(
             store.accounts().isPresent()
                 ? own(store.access(), Account.name(function.uid()), former)

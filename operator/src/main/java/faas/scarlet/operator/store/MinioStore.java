@@ -17,7 +17,7 @@ public final class MinioStore {
 
   /** Connects when it is first asked something. */
   public static OpenStore open(StoreSpec spec, StoreAccess access) {
-    var http = http();
+    var http = http(access);
     String arn = spec.notifications().arn();
     var admin = new MinioAdmin(access, http);
     return new OpenStore(
@@ -31,11 +31,16 @@ public final class MinioStore {
         other -> new MinioBucketStore(other, arn, http));
   }
 
-  static OkHttpClient http() {
-    return new OkHttpClient.Builder()
-        .connectTimeout(CONNECT_TIMEOUT)
-        .callTimeout(CALL_TIMEOUT)
-        .retryOnConnectionFailure(true)
-        .build();
+  static OkHttpClient http(StoreAccess access) {
+    var builder =
+        new OkHttpClient.Builder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .callTimeout(CALL_TIMEOUT)
+            .retryOnConnectionFailure(true);
+    var own = access.trust();
+    if (own.isPresent()) {
+      builder.sslSocketFactory(own.get().sockets(), own.get().trustManager());
+    }
+    return builder.build();
   }
 }

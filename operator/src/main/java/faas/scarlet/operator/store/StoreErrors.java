@@ -3,6 +3,7 @@ package faas.scarlet.operator.store;
 import faas.scarlet.operator.store.StoreException.Cause;
 import io.minio.errors.ErrorResponseException;
 import java.net.URI;
+import java.security.cert.CertificateException;
 
 /** Says in Scarlet's words why a store did not do what it was asked. */
 final class StoreErrors {
@@ -20,8 +21,19 @@ final class StoreErrors {
       case ErrorResponseException answer -> answered(answer, failed);
       // The client looks at arguments itself, before it asks the store.
       case IllegalArgumentException refused -> new StoreException(Cause.REFUSED, failed);
-      default -> new StoreException(Cause.UNREACHABLE, failed + "; tried again soon");
+      default ->
+          new StoreException(
+              Cause.UNREACHABLE,
+              failed
+                  + (isOfCertificate(e)
+                      ? "; name who signed its certificate in tls.caSecret"
+                      : "; tried again soon"));
     };
+  }
+
+  private static boolean isOfCertificate(Throwable e) {
+    return e instanceof CertificateException
+        || (e.getCause() != null && isOfCertificate(e.getCause()));
   }
 
   private StoreException answered(ErrorResponseException answer, String failed) {

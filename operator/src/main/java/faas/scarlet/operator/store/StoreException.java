@@ -30,6 +30,8 @@ public final class StoreException extends Exception {
     UNREACHABLE,
     /** The credentials do not suffice. */
     DENIED,
+    /** It is another installation's: we may not even see its Secret. */
+    NOT_OURS,
     /** There is no such store, or not all that is needed to use it. */
     NOT_FOUND,
     /** Somebody else's notification rule is in the way. */

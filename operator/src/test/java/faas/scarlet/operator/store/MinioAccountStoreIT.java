@@ -105,7 +105,7 @@ class MinioAccountStoreIT extends AccountStoreContract {
   void whatAnAdministratorTookAwayIsGivenBack() throws Exception {
     var function = function("output: [{path: %s/out}]".formatted(bucket));
     var own = made(function);
-    var admin = new MinioAdmin(minio.access(), MinioStore.http());
+    var admin = new MinioAdmin(minio.access(), MinioStore.http(minio.access()));
     var accounts = new FunctionAccounts(any -> open);
 
     admin.put(
@@ -219,7 +219,7 @@ class MinioAccountStoreIT extends AccountStoreContract {
         .endpoint(as.endpoint().toString())
         .region(as.region())
         .credentials(as.accessKey(), as.secretKey())
-        .httpClient(MinioStore.http())
+        .httpClient(MinioStore.http(minio.access()))
         .build();
   }
 }

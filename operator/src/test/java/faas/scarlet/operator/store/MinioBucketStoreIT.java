@@ -36,7 +36,7 @@ class MinioBucketStoreIT extends BucketStoreContract {
   }
 
   private static BucketStore store(StoreAccess access, String arn) {
-    return new MinioBucketStore(access, arn, MinioStore.http());
+    return new MinioBucketStore(access, arn, MinioStore.http(access));
   }
 
   @Test
@@ -66,7 +66,7 @@ class MinioBucketStoreIT extends BucketStoreContract {
 
   @Test
   void aTargetIsLookedForWithoutARule() throws Exception {
-    var admin = new MinioAdmin(minio.access(), MinioStore.http());
+    var admin = new MinioAdmin(minio.access(), MinioStore.http(minio.access()));
 
     new MinioTargets(admin, PrivateMinio.WEBHOOK_ARN).check();
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -29,8 +30,11 @@ public final class PrivateMinio {
   private final Process process;
   private final Path folder;
   private final URI endpoint;
+  private final Optional<OwnAuthority> authority;
 
-  private PrivateMinio(Process process, Path folder, URI endpoint) {
+  private PrivateMinio(
+      Process process, Path folder, URI endpoint, Optional<OwnAuthority> authority) {
+    this.authority = authority;
     this.process = process;
     this.folder = folder;
     this.endpoint = endpoint;
@@ -38,6 +42,15 @@ public final class PrivateMinio {
 
   /** Starts one, or skips the test where the machine has no minio program. */
   public static PrivateMinio startOrSkip() throws IOException {
+    return startOrSkip(Optional.empty());
+  }
+
+  /** The same that speaks TLS only, with a certificate that an authority of its own has signed. */
+  public static PrivateMinio startWithOwnAuthorityOrSkip() throws Exception {
+    return startOrSkip(Optional.of(OwnAuthority.make()));
+  }
+
+  private static PrivateMinio startOrSkip(Optional<OwnAuthority> authority) throws IOException {
     var program =
         Stream.concat(
                 Stream.ofNullable(System.getenv("SCARLET_LAB_HOME")).map(home -> home + "/bin"),
@@ -57,6 +70,8 @@ public final class PrivateMinio {
             "--quiet",
             "--address",
             "127.0.0.1:" + port,
+            "--certs-dir",
+            authority.map(own -> own.folder().toString()).orElse(folder + "/.no-certificates"),
             folder.toString());
     var environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("MINIO_"));
@@ -65,14 +80,20 @@ public final class PrivateMinio {
     environment.put("MINIO_NOTIFY_WEBHOOK_ENABLE_SCARLET", "on");
     environment.put("MINIO_NOTIFY_WEBHOOK_ENDPOINT_SCARLET", "http://127.0.0.1:1/events");
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    var minio = new PrivateMinio(builder.start(), folder, URI.create("http://127.0.0.1:" + port));
+    var minio =
+        new PrivateMinio(
+            builder.start(),
+            folder,
+            URI.create((authority.isPresent() ? "https" : "http") + "://127.0.0.1:" + port),
+            authority);
     minio.awaitStart();
     return minio;
   }
 
   /** How it is reached. */
   public StoreAccess access() {
-    return new StoreAccess("default", endpoint, "us-east-1", true, USER, PASSWORD);
+    var access = new StoreAccess("default", endpoint, "us-east-1", true, USER, PASSWORD);
+    return authority.map(own -> access.signedBy(own.certificate())).orElse(access);
   }
 
   /** Speaks to it as the operator would, with accounts for functions. */
@@ -83,7 +104,7 @@ public final class PrivateMinio {
   /** What a manifest says of it, whose Secret has this name. */
   public StoreSpec spec(String secret) {
     return new StoreSpec(
-        endpoint.toString(), null, null, new SecretReference(secret, null), null, null, null);
+        endpoint.toString(), null, null, new SecretReference(secret, null), null, null, null, null);
   }
 
   /** From now on it answers nobody, as a store that is down; its port stays its own. */
@@ -101,7 +122,9 @@ public final class PrivateMinio {
   }
 
   private void awaitStart() {
-    try (var http = HttpClient.newHttpClient()) {
+    var client = HttpClient.newBuilder();
+    access().trust().ifPresent(trust -> client.sslContext(trust.context()));
+    try (var http = client.build()) {
       var live =
           HttpRequest.newBuilder(endpoint.resolve("/minio/health/live"))
               .timeout(Duration.ofSeconds(2))
@@ -119,6 +142,13 @@ public final class PrivateMinio {
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
     }
+    if (authority.isPresent()) {
+      remove(authority.get().folder());
+    }
+    remove(folder);
+  }
+
+  private static void remove(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -70,9 +70,14 @@ final class S3Clients {
         UrlConnectionHttpClient.builder()
             .connectionTimeout(CONNECT_LIMIT)
             .socketTimeout(SILENCE_LIMIT);
-    return "http".equalsIgnoreCase(access.endpoint().getScheme())
-        ? builder.tlsTrustManagersProvider(() -> new TrustManager[0]).build()
-        : builder.buildWithDefaults(
-            AttributeMap.builder().put(TRUST_ALL_CERTIFICATES, access.anyCertificate()).build());
+    if ("http".equalsIgnoreCase(access.endpoint().getScheme())) {
+      return builder.tlsTrustManagersProvider(() -> new TrustManager[0]).build();
+    }
+    access
+        .trust()
+        .ifPresent(
+            own -> builder.tlsTrustManagersProvider(() -> new TrustManager[] {own.trustManager()}));
+    return builder.buildWithDefaults(
+        AttributeMap.builder().put(TRUST_ALL_CERTIFICATES, access.anyCertificate()).build());
   }
 }

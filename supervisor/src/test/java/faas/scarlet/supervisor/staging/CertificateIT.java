@@ -13,6 +13,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -59,32 +61,22 @@ class CertificateIT {
     assertThat(new S3Store(access(true)).depth("bucket", "key")).isEqualTo(3);
   }
 
+  @Test
+  void itIsTakenWhereItsAuthorityIsKnown() throws Exception {
+    var known = access(false).signedBy(Files.readString(folder.resolve("pem")));
+
+    assertThat(new S3Store(known).depth("bucket", "key")).isEqualTo(3);
+  }
+
   private StoreAccess access(boolean anyCertificate) {
     var endpoint = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
-    return new StoreAccess("s", endpoint, "us-east-1", true, "key", "secret", anyCertificate);
+    return new StoreAccess("s", endpoint, "us-east-1", true, "key", "secret", anyCertificate, null);
   }
 
   private SSLContext context() throws Exception {
     var file = folder.resolve("keys");
-    var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    var process =
-        new ProcessBuilder(
-                keytool,
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-alias",
-                "s",
-                "-dname",
-                "CN=elsewhere",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                PASSWORD)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    keytool(file, "-genkeypair", "-keyalg", "EC", "-dname", "CN=s", "-ext", "san=ip:127.0.0.1");
+    keytool(file, "-exportcert", "-rfc", "-file", folder.resolve("pem").toString());
     var keys = KeyStore.getInstance("PKCS12");
     try (var in = Files.newInputStream(file)) {
       keys.load(in, PASSWORD.toCharArray());
@@ -94,5 +86,19 @@ class CertificateIT {
     var context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
     return context;
+  }
+
+  private static void keytool(Path file, String... arguments) throws Exception {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("-alias", "s", "-keystore", file.toString(), "-storepass", PASSWORD));
+    var process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
   }
 }

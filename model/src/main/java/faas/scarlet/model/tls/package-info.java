@@ -1,0 +1,5 @@
+/** Which servers are who they say. */
+@NullMarked
+package faas.scarlet.model.tls;
+
+import org.jspecify.annotations.NullMarked;
