@@ -5,9 +5,9 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,33 +18,25 @@ public final class RootCopy extends SimpleFileVisitor<Path> {
   private final Path from;
   private final Path to;
   private final Map<Path, Set<PosixFilePermission>> permissions = new HashMap<>();
+  private final boolean isWhole;
 
-  private final FileCopy files;
-
-  private RootCopy(Path from, Path to, FileCopy files) {
+  private RootCopy(Path from, Path to, boolean isWhole) {
     this.from = from;
     this.to = to;
-    this.files = files;
+    this.isWhole = isWhole;
   }
 
   /** Of the same files; symbolic links are copied, pipes and sockets left out. */
   static void linked(Path from, Path to) throws IOException {
-    Files.walkFileTree(from, new RootCopy(from, to, (file, copy) -> Files.createLink(copy, file)));
+    Files.walkFileTree(from, new RootCopy(from, to, false));
   }
 
   /**
-   * Of files of its own. On file systems that can (XFS, Btrfs) they take room only where they are
-   * written to.
+   * Of files of its own, which the owner may write to. On file systems that can (XFS, Btrfs) they
+   * take room only where they are written to.
    */
   public static void whole(Path from, Path to) throws IOException {
-    Files.walkFileTree(
-        from,
-        new RootCopy(
-            from, to, (file, copy) -> Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES)));
-  }
-
-  private interface FileCopy {
-    void make(Path file, Path copy) throws IOException;
+    Files.walkFileTree(from, new RootCopy(from, to, true));
   }
 
   @Override
@@ -52,7 +44,7 @@ public final class RootCopy extends SimpleFileVisitor<Path> {
       throws IOException {
     var copy = to.resolve(from.relativize(folder));
     Files.createDirectory(copy);
-    permissions.put(copy, Files.getPosixFilePermissions(folder));
+    permissions.put(copy, permissions(folder));
     return FileVisitResult.CONTINUE;
   }
 
@@ -62,7 +54,13 @@ public final class RootCopy extends SimpleFileVisitor<Path> {
     if (attributes.isSymbolicLink()) {
       Files.createSymbolicLink(copy, Files.readSymbolicLink(file));
     } else if (attributes.isRegularFile()) {
-      files.make(file, copy);
+      if (isWhole) {
+        Files.copy(file, copy);
+        Files.setPosixFilePermissions(copy, permissions(file));
+        Files.setLastModifiedTime(copy, attributes.lastModifiedTime());
+      } else {
+        Files.createLink(copy, file);
+      }
     }
     return FileVisitResult.CONTINUE;
   }
@@ -79,5 +77,15 @@ public final class RootCopy extends SimpleFileVisitor<Path> {
       Files.setPosixFilePermissions(copy, wanted);
     }
     return FileVisitResult.CONTINUE;
+  }
+
+  /** What is shared nobody may write to. */
+  private Set<PosixFilePermission> permissions(Path file) throws IOException {
+    var found = EnumSet.noneOf(PosixFilePermission.class);
+    found.addAll(Files.getPosixFilePermissions(file));
+    if (isWhole) {
+      found.add(PosixFilePermission.OWNER_WRITE);
+    }
+    return found;
   }
 }
