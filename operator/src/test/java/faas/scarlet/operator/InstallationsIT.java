@@ -1,6 +1,7 @@
 package faas.scarlet.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import faas.scarlet.crd.ClusterObjectStore;
@@ -10,9 +11,12 @@ import faas.scarlet.model.storage.KnownStore;
 import faas.scarlet.model.storage.StoreAccess;
 import faas.scarlet.operator.store.PrivateMinio;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +71,7 @@ class InstallationsIT {
       await().atMost(PATIENCE).until(() -> isTrue(conditions(each), "StorageReady"));
       assertThat(access(each))
           .extracting(StoreAccess::name, StoreAccess::endpoint)
-          .containsExactly(
-              org.assertj.core.api.Assertions.tuple("default", each.minio().access().endpoint()));
+          .containsExactly(tuple("default", each.minio().access().endpoint()));
       await()
           .atMost(PATIENCE)
           .untilAsserted(
@@ -124,10 +127,8 @@ class InstallationsIT {
         .serverSideApply();
   }
 
-  private static io.fabric8.kubernetes.client.dsl.NonNamespaceOperation<
-          ScarFunction,
-          io.fabric8.kubernetes.api.model.KubernetesResourceList<ScarFunction>,
-          io.fabric8.kubernetes.client.dsl.Resource<ScarFunction>>
+  private static NonNamespaceOperation<
+          ScarFunction, KubernetesResourceList<ScarFunction>, Resource<ScarFunction>>
       functions(Installed where) {
     return where
         .namespace()
