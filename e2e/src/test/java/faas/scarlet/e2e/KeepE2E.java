@@ -107,6 +107,7 @@ class KeepE2E {
             cp "$INPUT_FILE_PATH" "$TMP_OUTPUT_DIR"
           input: [{path: keep/in}]
           output: [{path: keep/out}]
+          existing: Ignore
         """;
   }
 }
