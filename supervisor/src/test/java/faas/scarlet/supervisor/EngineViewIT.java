@@ -87,7 +87,8 @@ class EngineViewIT {
     String script =
         """
         exec 2>&1
-        cat /etc/image /stray
+        cat /etc/image
+        [ -e /stray ] && echo another attempt was here
         echo changed > /etc/image
         echo new > /stray
         cat /etc/image /stray
