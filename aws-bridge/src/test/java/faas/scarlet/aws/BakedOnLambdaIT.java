@@ -102,6 +102,7 @@ class BakedOnLambdaIT {
         settings.logRetentionDays(),
         settings.failureDestination(),
         settings.registryMirror(),
+        settings.lambdaMirror(),
         settings.endpoint());
   }
 

@@ -3,6 +3,7 @@ package faas.scarlet.operator.reconcile;
 import faas.scarlet.crd.StoreResource;
 import faas.scarlet.model.Json;
 import faas.scarlet.model.storage.KnownStore;
+import faas.scarlet.operator.gateway.GatewaySecret;
 import faas.scarlet.operator.store.StoreException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.quarkus.runtime.StartupEvent;

@@ -1,11 +1,11 @@
-package faas.scarlet.operator.reconcile;
+package faas.scarlet.operator.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import faas.scarlet.aws.KnownAccount;
 import faas.scarlet.aws.OwnAccount;
 import faas.scarlet.model.Json;
 import faas.scarlet.model.function.FunctionId;
-import faas.scarlet.operator.lambda.ToldAccounts;
+import faas.scarlet.operator.gateway.GatewaySecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;

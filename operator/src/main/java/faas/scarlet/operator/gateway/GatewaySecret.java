@@ -1,4 +1,4 @@
-package faas.scarlet.operator.reconcile;
+package faas.scarlet.operator.gateway;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -33,12 +33,12 @@ public class GatewaySecret {
   }
 
   /** Whether there is a gateway to be told anything. */
-  boolean isKept() {
+  public boolean isKept() {
     return name.isPresent();
   }
 
   /** What this key says now. */
-  Optional<String> read(String key) {
+  public Optional<String> read(String key) {
     return Optional.ofNullable(client.resource(secret(Map.of())).get())
         .map(Secret::getData)
         .flatMap(data -> Optional.ofNullable(data.get(key)))
@@ -46,7 +46,7 @@ public class GatewaySecret {
   }
 
   /** From now on this key says that. */
-  void write(String key, String value) {
+  public void write(String key, String value) {
     String encoded = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
     client
         .resource(secret(Map.of(key, encoded)))
