@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CloudEvents 1.0, structured (one JSON object) and binary (attributes in HTTP headers), whose data
@@ -41,11 +43,7 @@ final class CloudEvent {
     for (String attribute : REQUIRED) {
       event.text(attribute);
     }
-    var data = data(json, event);
-    var storage = StorageForms.read(JsonText.of(data), around.parameters());
-    return storage.isPresent()
-        ? storage.get()
-        : List.of(new Body(data, event.optional("time"), around.parameters(), around.content()));
+    return events(data(json, event), event.optional("time"), around.parameters(), around.content());
   }
 
   static List<Event> readBinary(Delivery delivery) throws InvalidEventException {
@@ -57,19 +55,22 @@ final class CloudEvent {
         throw new InvalidEventException(PREFIX + attribute, "expected a text, found nothing");
       }
     }
-    var parameters = delivery.parameters();
-    var storage = StorageForms.read(JsonText.of(delivery.content()), parameters);
-    return storage.isPresent()
-        ? storage.get()
-        : List.of(
-            new Body(
-                delivery.content(),
-                delivery.headers().get(PREFIX + "time"),
-                parameters,
-                delivery.content()));
+    var content = delivery.content();
+    return events(
+        content.size() == 0 ? null : content,
+        delivery.headers().get(PREFIX + "time"),
+        delivery.parameters(),
+        content);
   }
 
-  private static Bytes data(JsonText json, Fields event) throws InvalidEventException {
+  private static List<Event> events(
+      @Nullable Bytes data, @Nullable String time, Map<String, String> parameters, Bytes raw)
+      throws InvalidEventException {
+    var storage = StorageForms.read(Optional.ofNullable(data).flatMap(JsonText::of), parameters);
+    return storage.isPresent() ? storage.get() : List.of(new Body(data, time, parameters, raw));
+  }
+
+  private static @Nullable Bytes data(JsonText json, Fields event) throws InvalidEventException {
     JsonNode data = json.node().path(DATA);
     Optional<String> encoded = event.textIfAny(BASE64);
     if (encoded.isPresent()) {
@@ -83,7 +84,7 @@ final class CloudEvent {
       }
     }
     if (data.isMissingNode() || data.isNull()) {
-      return Bytes.of("");
+      return null;
     }
     return Bytes.of(data.isTextual() && !isJson(event) ? data.asText() : json.slice(DATA));
   }

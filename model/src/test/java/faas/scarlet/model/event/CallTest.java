@@ -18,7 +18,7 @@ class CallTest {
 
     assertThat(received.proxied()).isTrue();
     var read = (Body) received.events().getFirst();
-    assertThat(read.content().toArray()).isEqualTo(body);
+    assertThat(read.content()).isEqualTo(Bytes.of(body));
     assertThat(read.parameters()).isEqualTo(parameters);
   }
 }

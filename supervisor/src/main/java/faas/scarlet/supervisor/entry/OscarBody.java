@@ -18,8 +18,11 @@ final class OscarBody {
   private OscarBody() {}
 
   static Body read(Body body) {
-    String text = body.content().toString().strip();
-    if (text.length() % GROUP != 0 || !BASE64.matcher(text).matches() || isJson(text)) {
+    String text = body.content() == null ? "" : body.content().toString().strip();
+    if (text.isEmpty()
+        || text.length() % GROUP != 0
+        || !BASE64.matcher(text).matches()
+        || isJson(text)) {
       return body;
     }
     var content = Bytes.of(Base64.getDecoder().decode(text));

@@ -41,8 +41,12 @@ public final class StageIn {
         Depth.check(input.depth(), object);
         yield input;
       }
-      case Body body when !spec.stageIn() || body.content().size() == 0 -> StagedInput.none(0);
-      case Body body -> write(body.content(), inputFolder, "event-file-" + attempt.id());
+      case Body body -> {
+        var content = spec.stageIn() ? body.content() : null;
+        yield content == null
+            ? StagedInput.none(0)
+            : write(content, inputFolder, "event-file-" + attempt.id());
+      }
     };
   }
 
