@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Tasks that run side by side, a few at a time, and whose results are taken in the order of their
@@ -16,10 +17,7 @@ import java.util.concurrent.Future;
  * started, and closing interrupts what is under way and waits for it.
  */
 final class Ahead<T> implements AutoCloseable {
-  /** No virtual ones: once one has waited for a socket, Java needs 0.3 s more to end. */
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(
-          Thread.ofPlatform().daemon().name("scarlet-transfer-", 0).factory());
+  private final ExecutorService threads = Executors.newThreadPerTaskExecutor(factory());
 
   private final Queue<Future<T>> underWay = new ArrayDeque<>();
   private final int most;
@@ -49,6 +47,17 @@ final class Ahead<T> implements AutoCloseable {
     while (!underWay.isEmpty()) {
       takeFirst();
     }
+  }
+
+  /**
+   * Of the caller's kind. Virtual ones, as a server's, let go of a socket when they are
+   * interrupted, even when the store has fallen silent. But once one has waited for a socket, Java
+   * needs 0.3 s more to end, for which a one-shot has no time.
+   */
+  private static ThreadFactory factory() {
+    var builder =
+        Thread.currentThread().isVirtual() ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
+    return builder.name("scarlet-transfer-", 0).factory();
   }
 
   private void takeFirst() throws Fault {

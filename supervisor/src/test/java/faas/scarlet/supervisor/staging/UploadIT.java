@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -87,10 +88,12 @@ class UploadIT {
                     }
                   });
       assertThat(uploading.await(20, TimeUnit.SECONDS)).isTrue();
+      // until no more goes into the connection: nothing but the interruption wakes the writer
+      Thread.sleep(Duration.ofSeconds(1));
 
       attempt.interrupt();
 
-      boolean finished = attempt.join(java.time.Duration.ofSeconds(20));
+      boolean finished = attempt.join(Duration.ofSeconds(20));
       ended.countDown();
       assertThat(finished).isTrue();
       assertThat(failure.get())
