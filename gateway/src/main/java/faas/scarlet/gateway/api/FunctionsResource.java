@@ -71,19 +71,27 @@ public class FunctionsResource {
     this.sources = sources;
   }
 
-  /** All of them; where the caller may not list those of a namespace, without these. */
+  /**
+   * All of them; where the caller may not list those of a namespace, without these. What troubles
+   * the gateway concerns only those whom it serves.
+   */
   @GET
   @RunOnVirtualThread
   @Operation(summary = "The functions of the catalogue with the number of invocations by state")
   public Functions list() {
     var invocations = counts.now();
-    return new Functions(
+    var functions =
         catalogue.functions().stream()
             .filter(function -> mayList(function.function().id().namespace()))
             .map(function -> view(function, invocations))
-            .toList(),
+            .toList();
+    boolean isServed = !functions.isEmpty() || mayList("");
+    return new Functions(
+        functions,
         catalogue.problems().stream().filter(problem -> mayList(namespace(problem))).toList(),
-        sources.stream().flatMap(source -> source.troubles().stream()).toList());
+        isServed
+            ? sources.stream().flatMap(source -> source.troubles().stream()).toList()
+            : List.of());
   }
 
   /** One of them. */

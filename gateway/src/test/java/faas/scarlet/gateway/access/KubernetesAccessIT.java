@@ -168,7 +168,8 @@ class KubernetesAccessIT {
         assertThat(send(method, address, "Bearer " + WEBHOOK).statusCode()).as(what).isEqualTo(401);
         var refused = send(method, address, nobody);
         if (what.equals("GET /api/functions")) {
-          assertThat(refused.body()).isEqualTo("{\"functions\":[],\"problems\":[]}");
+          assertThat(refused.body())
+              .isEqualTo("{\"functions\":[],\"problems\":[],\"troubles\":[]}");
         } else {
           assertThat(refused.statusCode()).as(what).isEqualTo(403);
         }
