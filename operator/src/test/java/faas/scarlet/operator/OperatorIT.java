@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 @Tag("lab")
 class OperatorIT {
   /** The API server takes it; only the operator knows better. */
-  private static final String WRONG = "pod: {affinity: {nonsense: 1}}";
+  private static final String WRONG = "pod: {affinity: {nodeAffinity: 1}}";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String MIRROR =
