@@ -1,6 +1,7 @@
 package faas.scarlet.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import faas.scarlet.cli.burst.Estimate;
 import faas.scarlet.cli.burst.Prices;
 import faas.scarlet.cli.gateway.GatewayApi;
 import faas.scarlet.cli.gateway.Invocations;
@@ -110,7 +111,7 @@ final class BurstPlanCommand implements Callable<Integer> {
     line("median wait", cluster.waited(0.5), burst.waited(0.5));
     line("95 % wait up to", cluster.waited(0.95), burst.waited(0.95));
     line("longest wait", cluster.waited(1), burst.waited(1));
-    line("all done sooner", "-", inWords(Duration.between(burst.end(), cluster.end())));
+    line("all done sooner", "-", Estimate.inWords(Duration.between(burst.end(), cluster.end())));
     line(
         "cost",
         "-",
@@ -119,18 +120,10 @@ final class BurstPlanCommand implements Callable<Integer> {
   }
 
   private static void line(String what, Duration cluster, Duration burst) {
-    line(what, inWords(cluster), inWords(burst));
+    line(what, Estimate.inWords(cluster), Estimate.inWords(burst));
   }
 
   private static void line(String what, String cluster, String burst) {
     System.out.printf("%-16s %14s %14s%n", what, cluster, burst);
-  }
-
-  private static String inWords(Duration time) {
-    return time.toSeconds() < 60
-        ? String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1_000.0)
-        : time.toHours() < 1
-            ? "%d min %d s".formatted(time.toMinutes(), time.toSecondsPart())
-            : "%d h %d min".formatted(time.toHours(), time.toMinutesPart());
   }
 }

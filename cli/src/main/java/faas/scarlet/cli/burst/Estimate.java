@@ -57,7 +57,8 @@ public record Estimate(double cost, Duration time, String basis) {
     return String.format(Locale.ROOT, "about %.4f USD and %s (%s)", cost, inWords(time), basis);
   }
 
-  private static String inWords(Duration time) {
+  /** A time as people read it, to the second from a minute on. */
+  public static String inWords(Duration time) {
     return time.toSeconds() < 60
         ? String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1_000.0)
         : time.toHours() < 1

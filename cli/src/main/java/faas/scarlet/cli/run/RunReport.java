@@ -1,6 +1,6 @@
 package faas.scarlet.cli.run;
 
-import faas.scarlet.model.Json;
+import faas.scarlet.model.WireNames;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.Output;
 import faas.scarlet.model.outcome.AttemptResult;
@@ -57,7 +57,7 @@ public final class RunReport {
         String.format(
             Locale.ROOT,
             "%s, %.1f s in the script (image %.1f s, stage in %.1f s, stage out %.1f s, engine %s)",
-            word(result.state()),
+            WireNames.of(result.state()),
             timings.run() * MILLI,
             timings.image() * MILLI,
             timings.stageIn() * MILLI,
@@ -66,11 +66,7 @@ public final class RunReport {
     var reason = result.reason();
     return reason == null
         ? line
-        : word(result.state()) + ", " + word(reason) + ": " + result.message();
-  }
-
-  private static String word(Object value) {
-    return Json.write(value).replace("\"", "");
+        : WireNames.of(result.state()) + ", " + WireNames.of(reason) + ": " + result.message();
   }
 
   /** Name of a result below the results' folder, where all outputs of the function meet. */

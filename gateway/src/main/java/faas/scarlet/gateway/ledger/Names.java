@@ -2,6 +2,7 @@ package faas.scarlet.gateway.ledger;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import faas.scarlet.model.Json;
+import faas.scarlet.model.WireNames;
 
 /** States and reasons are written in the ledger as they are in JSON ({@link JsonProperty}). */
 public final class Names {
@@ -9,7 +10,7 @@ public final class Names {
 
   /** What the constant is called outside of Java, as in {@code ScriptFailed}. */
   public static String of(Enum<?> constant) {
-    return Json.MAPPER.convertValue(constant, String.class);
+    return WireNames.of(constant);
   }
 
   /**

@@ -2,6 +2,7 @@ package faas.scarlet.model.fdl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import faas.scarlet.model.Json;
+import faas.scarlet.model.WireNames;
 import faas.scarlet.model.function.EngineChoice;
 import faas.scarlet.model.function.Function;
 import faas.scarlet.model.function.FunctionId;
@@ -87,7 +88,7 @@ public record FdlFunction(
     spec.put("stageIn", stageIn);
     spec.put("timeout", NO_TIME_LIMIT);
     if (image.isEmpty()) {
-      spec.putObject("execution").set("engine", Json.MAPPER.valueToTree(EngineChoice.NATIVE));
+      spec.putObject("execution").put("engine", WireNames.of(EngineChoice.NATIVE));
     }
     var variables = spec.putArray("environment");
     new TreeMap<>(environment)
@@ -95,7 +96,7 @@ public record FdlFunction(
     spec.set("input", paths(input));
     spec.set("output", paths(output));
     var id = new FunctionId("default", name);
-    return new Function(id, id.toString(), Json.MAPPER.convertValue(spec, FunctionSpec.class));
+    return new Function(id, id.toString(), Json.OWN.convertValue(spec, FunctionSpec.class));
   }
 
   private static JsonNode paths(List<FdlPath> paths) {

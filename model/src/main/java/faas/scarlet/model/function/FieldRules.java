@@ -2,7 +2,6 @@ package faas.scarlet.model.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import faas.scarlet.model.WireNames;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -65,9 +64,10 @@ final class FieldRules {
     size(path, node, field.getAnnotation(Size.class));
     value(path, node, component.getGenericType(), field);
     var notYet = field.getAnnotation(NotYet.class);
-    if (problems.size() == before && notYet != null && isRefused(node, notYet, field)) {
-      String what = notYet.value().length == 0 ? "" : node.asText() + " is ";
-      add(path, what + "not supported yet; leave it out");
+    if (problems.size() == before
+        && notYet != null
+        && Arrays.asList(notYet.value()).contains(node.asText())) {
+      add(path, node.asText() + " is not supported yet; leave it out");
     }
   }
 
@@ -77,16 +77,6 @@ final class FieldRules {
       String what = node.isTextual() ? " characters" : " entries";
       add(path, "expected at most " + bounds.max() + what + ", found " + found);
     }
-  }
-
-  private static boolean isRefused(JsonNode node, NotYet notYet, Field field) {
-    if (notYet.value().length > 0) {
-      return Arrays.asList(notYet.value()).contains(node.asText());
-    }
-    var standard = field.getAnnotation(Default.class);
-    boolean isDefault = standard != null && standard.value().equals(node.asText());
-    boolean isEmpty = node.isContainerNode() && node.isEmpty();
-    return !isDefault && !isEmpty;
   }
 
   private void value(String path, JsonNode node, Type type, @Nullable Field bounds) {

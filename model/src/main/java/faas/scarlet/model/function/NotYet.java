@@ -6,13 +6,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a field, or some values of it, that nothing acts on yet. A manifest that sets it to
- * anything but its default is refused: a field that is silently ignored would break the user's
- * trust.
+ * Marks values of a field that nothing acts on yet. A manifest with one of them is refused: what is
+ * silently ignored would break the user's trust.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 public @interface NotYet {
-  /** The values that are refused; none means all but the default. */
-  String[] value() default {};
+  /** The values that are refused. */
+  String[] value();
 }
