@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @Tag("lab")
 class LeaderIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int STOPS = 3;
 
   private final List<PackagedOperator> operators = new ArrayList<>();
   private KubernetesClient client;
@@ -91,14 +92,24 @@ class LeaderIT {
       awaitReady("calm-" + i);
     }
     var before = versions();
-    operators.get(0).stop();
-    operators.clear();
+    operators.removeLast().stop();
 
     // a new process looks at everything
     start("second");
 
-    await().atMost(PATIENCE).until(() -> lookedAt(operators.get(0)) >= 20);
+    await().atMost(PATIENCE).until(() -> lookedAt(operators.getLast()) >= 20);
     assertThat(versions()).isEqualTo(before);
+
+    // as does one that is told to stop in the midst of it
+    for (int i = 0; i < STOPS; i++) {
+      operators.removeLast().stop();
+      assertThat(versions()).isEqualTo(before);
+      start("stopped-" + i);
+      await()
+          .pollInterval(Duration.ofMillis(20))
+          .atMost(PATIENCE)
+          .until(() -> lookedAt(operators.getLast()) > 0);
+    }
   }
 
   private void start(String name) throws Exception {

@@ -48,8 +48,8 @@ final class PackagedOperator {
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@java.options",
             "-Xmx192m",
-            "-XX:+UseSerialGC",
             "-jar",
             jar().toString());
     var environment = builder.environment();

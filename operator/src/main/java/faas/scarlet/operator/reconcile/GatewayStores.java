@@ -29,13 +29,15 @@ public class GatewayStores {
 
   private final GatewaySecret secret;
   private final OpenStores stores;
+  private final Shutdown shutdown;
   private final Map<String, StoresOfKind<?>> kinds = new ConcurrentHashMap<>();
   private volatile boolean leads;
 
   /** Told in this Secret. */
-  public GatewayStores(GatewaySecret secret, OpenStores stores) {
+  public GatewayStores(GatewaySecret secret, OpenStores stores, Shutdown shutdown) {
     this.secret = secret;
     this.stores = stores;
+    this.shutdown = shutdown;
   }
 
   /** From now on all stores of a kind are those of this source. */
@@ -93,6 +95,9 @@ public class GatewayStores {
         .list(any -> true)
         .sorted(Comparator.comparing(resource -> resource.id().toString()))
         .forEach(resource -> known(resource).ifPresent(known::add));
+    if (shutdown.hasBegun()) {
+      return;
+    }
     String key = kind + ".json";
     String value = Json.write(known);
     if (secret.read(key).filter(value::equals).isEmpty()) {

@@ -73,6 +73,7 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
   private final FunctionEvents events;
   private final ReadyGauges gauges;
   private final Turns turns;
+  private final Shutdown shutdown;
   private final Clock clock;
 
   /** Times in the status come from this clock. */
@@ -84,6 +85,7 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
       FunctionEvents events,
       ReadyGauges gauges,
       Turns turns,
+      Shutdown shutdown,
       Clock clock) {
     this.references = references;
     this.storage = storage;
@@ -92,6 +94,7 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
     this.events = events;
     this.gauges = gauges;
     this.turns = turns;
+    this.shutdown = shutdown;
     this.clock = clock;
   }
 
@@ -129,6 +132,7 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
           .resolve(function, context.getClient(), conditions)
           .filter(any -> storage.forget(ConfigDependent.lastApplied(context), function, conditions))
           .filter(any -> storage.decide(function, context, conditions))
+          .filter(any -> !shutdown.hasBegun())
           .ifPresent(
               resolved -> {
                 var places = lambda.leave(function, ConfigDependent.onLambda(context), conditions);
@@ -163,6 +167,9 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
     boolean isReleased =
         storage.release(ConfigDependent.lastApplied(context), function, conditions);
     boolean isOffLambda = lambda.release(function, ConfigDependent.onLambda(context), conditions);
+    if (shutdown.hasBegun()) {
+      return DeleteControl.noFinalizerRemoval();
+    }
     if (isReleased && isOffLambda) {
       gauges.remove(function.function().id());
       return DeleteControl.defaultDelete();
@@ -176,6 +183,9 @@ public class ScarFunctionReconciler implements Reconciler<ScarFunction>, Cleaner
   }
 
   private UpdateControl<ScarFunction> write(ScarFunction function, FunctionStatus status) {
+    if (shutdown.hasBegun()) {
+      return UpdateControl.noUpdate();
+    }
     var ready = status.conditions().getFirst();
     gauges.set(function.function().id(), ready.getStatus());
     if (status.equals(function.getStatus())) {
