@@ -187,7 +187,7 @@ class Gateway:
                  "scarlet.target.local-url": f"http://127.0.0.1:{bench.target_port}", "scarlet.stores-file": stores,
                  "scarlet.sweep.interval": "1h", **settings}
         heap = os.environ.get("BENCH_GATEWAY_HEAP", "256m")
-        self.process = bench.start(self.name, [bench.java, f"-Xmx{heap}", "-XX:+UseSerialGC", *(f"-D{k}={v}" for k, v in given.items()),
+        self.process = bench.start(self.name, [bench.java, f"@{ROOT}/gateway/java.options", f"-Xmx{heap}", *(f"-D{k}={v}" for k, v in given.items()),
                                                "-jar", bench.jar])
         end = time.monotonic() + STARTED
         while self.get("/q/health/ready") is None:
