@@ -47,6 +47,8 @@ class FaultsIT {
   private static final long SEED = Long.getLong("scarlet.faults.seed", System.nanoTime());
   // An attempt costs 50 to 200 ms on two cores, and the kills begin many anew.
   private static final Duration PATIENCE = Duration.ofSeconds(60 + OBJECTS);
+  // What is lost must be found, but to list all objects again and again is work as well.
+  private static final int SWEEP_SECONDS = Math.max(2, OBJECTS / 500);
   private static final String IN = "faults-in";
   private static final String OUT = "faults-out";
 
@@ -289,7 +291,7 @@ class FaultsIT {
             Map.entry("SCARLET_TARGET_KIND", "local"),
             Map.entry("SCARLET_TARGET_LOCAL_URL", supervisor.toString()),
             Map.entry("SCARLET_STORES_FILE", stores.toString()),
-            Map.entry("SCARLET_SWEEP_INTERVAL", "2s"),
+            Map.entry("SCARLET_SWEEP_INTERVAL", SWEEP_SECONDS + "s"),
             Map.entry("SCARLET_LEASE", "4s"),
             Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
             Map.entry("QUARKUS_HTTP_PORT", Integer.toString(url.getPort())),

@@ -11,6 +11,7 @@ import faas.scarlet.model.event.Bytes;
 import faas.scarlet.model.event.Delivery;
 import faas.scarlet.model.storage.StoragePath;
 import faas.scarlet.model.storage.StoreId;
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -24,6 +25,9 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Where object stores send their notifications. */
@@ -37,11 +41,17 @@ public class EventsResource {
   private final Ingest ingest;
   private final RefusedEvents refused;
   private final Access access;
+  private final ExecutorService threads;
 
-  EventsResource(Ingest ingest, RefusedEvents refused, Access access) {
-    this.access = access;
+  EventsResource(
+      Ingest ingest,
+      RefusedEvents refused,
+      Access access,
+      @VirtualThreads ExecutorService threads) {
     this.ingest = ingest;
     this.refused = refused;
+    this.access = access;
+    this.threads = threads;
   }
 
   /**
@@ -51,19 +61,20 @@ public class EventsResource {
   @POST
   @TokenRequired
   @CertificateRequired
-  @RunOnVirtualThread
   @Operation(summary = "Takes an S3 notification or a CloudEvent with one, all of its records")
-  public Receipt receive(@Context HttpHeaders headers, InputStream body) throws IOException {
+  public CompletionStage<Receipt> receive(@Context HttpHeaders headers, InputStream body)
+      throws IOException {
     return receive(new StoreId(null, StoragePath.DEFAULT_STORE), headers, body);
   }
 
   /** The same from a store that is not the default one: what it sends does not say which. */
   @POST
   @Path("{store}")
-  @RunOnVirtualThread
+  @TokenRequired
+  @CertificateRequired
   @Operation(
       summary = "Takes what the ClusterObjectStore of this name, or a store of a file, sends")
-  public Receipt receive(
+  public CompletionStage<Receipt> receive(
       @PathParam("store") String store, @Context HttpHeaders headers, InputStream body)
       throws IOException {
     return receive(new StoreId(null, store), headers, body);
@@ -72,9 +83,10 @@ public class EventsResource {
   /** The same from a store of one namespace. */
   @POST
   @Path("{namespace}/{store}")
-  @RunOnVirtualThread
+  @TokenRequired
+  @CertificateRequired
   @Operation(summary = "Takes what the ObjectStore of this namespace and name sends")
-  public Receipt receive(
+  public CompletionStage<Receipt> receive(
       @PathParam("namespace") String namespace,
       @PathParam("store") String store,
       @Context HttpHeaders headers,
@@ -83,14 +95,19 @@ public class EventsResource {
     return receive(new StoreId(namespace, store), headers, body);
   }
 
-  private Receipt receive(StoreId source, HttpHeaders headers, InputStream body)
+  /** A body of usual size is there already: a thread that waited for it would cost more than it. */
+  private CompletionStage<Receipt> receive(StoreId source, HttpHeaders headers, InputStream body)
       throws IOException {
     byte[] content = body.readNBytes(LARGEST);
     long more = body.transferTo(OutputStream.nullOutputStream());
-    return new Receipt(
-        more == 0
-            ? ingest.take(source, new Delivery(Bytes.of(content), first(headers), Map.of()))
-            : ingest.tooLong(content, LARGEST + more));
+    var delivery = new Delivery(Bytes.of(content), first(headers), Map.of());
+    return CompletableFuture.supplyAsync(
+        () ->
+            new Receipt(
+                more == 0
+                    ? ingest.take(source, delivery)
+                    : ingest.tooLong(content, LARGEST + more)),
+        threads);
   }
 
   /** For the operator of the store; bodies may be of any function. */
