@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,7 @@ public class EventsResource {
   @TokenRequired
   @CertificateRequired
   @Operation(summary = "Takes an S3 notification or a CloudEvent with one, all of its records")
-  public CompletionStage<Receipt> receive(@Context HttpHeaders headers, InputStream body)
-      throws IOException {
+  public CompletionStage<Receipt> receive(@Context HttpHeaders headers, InputStream body) {
     return receive(new StoreId(null, StoragePath.DEFAULT_STORE), headers, body);
   }
 
@@ -75,8 +75,7 @@ public class EventsResource {
   @Operation(
       summary = "Takes what the ClusterObjectStore of this name, or a store of a file, sends")
   public CompletionStage<Receipt> receive(
-      @PathParam("store") String store, @Context HttpHeaders headers, InputStream body)
-      throws IOException {
+      @PathParam("store") String store, @Context HttpHeaders headers, InputStream body) {
     return receive(new StoreId(null, store), headers, body);
   }
 
@@ -90,24 +89,27 @@ public class EventsResource {
       @PathParam("namespace") String namespace,
       @PathParam("store") String store,
       @Context HttpHeaders headers,
-      InputStream body)
-      throws IOException {
+      InputStream body) {
     return receive(new StoreId(namespace, store), headers, body);
   }
 
-  /** A body of usual size is there already: a thread that waited for it would cost more than it. */
-  private CompletionStage<Receipt> receive(StoreId source, HttpHeaders headers, InputStream body)
-      throws IOException {
-    byte[] content = body.readNBytes(LARGEST);
-    long more = body.transferTo(OutputStream.nullOutputStream());
-    var delivery = new Delivery(Bytes.of(content), first(headers), Map.of());
-    return CompletableFuture.supplyAsync(
-        () ->
-            new Receipt(
-                more == 0
-                    ? ingest.take(source, delivery)
-                    : ingest.tooLong(content, LARGEST + more)),
-        threads);
+  /** Begins where the body was received: a thread that waits for a small one costs more than it. */
+  private CompletionStage<Receipt> receive(StoreId source, HttpHeaders headers, InputStream body) {
+    var first = first(headers);
+    return CompletableFuture.supplyAsync(() -> take(source, first, body), threads);
+  }
+
+  private Receipt take(StoreId source, Map<String, String> headers, InputStream body) {
+    try {
+      byte[] content = body.readNBytes(LARGEST);
+      long more = body.transferTo(OutputStream.nullOutputStream());
+      return new Receipt(
+          more == 0
+              ? ingest.take(source, new Delivery(Bytes.of(content), headers, Map.of()))
+              : ingest.tooLong(content, LARGEST + more));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** For the operator of the store; bodies may be of any function. */

@@ -158,13 +158,14 @@ class KubernetesAccessIT {
       for (var operation : path.getValue().properties()) {
         String method = operation.getKey().toUpperCase(Locale.ROOT);
         String what = method + " " + address;
-        if (method.equals("POST") && path.getKey().startsWith("/events")) {
-          continue;
-        }
         tried++;
         assertThat(send(method, address, "Bearer nobody.knows.this").statusCode())
             .as(what)
             .isEqualTo(401);
+        if (method.equals("POST") && path.getKey().startsWith("/events")) {
+          assertThat(send(method, address, nobody).statusCode()).as(what).isEqualTo(401);
+          continue;
+        }
         assertThat(send(method, address, "Bearer " + WEBHOOK).statusCode()).as(what).isEqualTo(401);
         var refused = send(method, address, nobody);
         if (what.equals("GET /api/functions")) {
@@ -176,7 +177,6 @@ class KubernetesAccessIT {
       }
     }
     assertThat(tried).isGreaterThan(12);
-    assertThat(send("POST", "/events", nobody).statusCode()).isEqualTo(401);
   }
 
   private static int status(String path, String token) throws Exception {

@@ -182,12 +182,14 @@ class BadInputIT {
   @Test
   void forgedTokensAreRefusedAndRecordNothing() throws Exception {
     String event = Notifications.put("odd-keys", "forged", 1_000);
-    for (String forged : List.of("", "x", TOKEN + "x", TOKEN.substring(1), "Ä")) {
-      var answer = gateway.post("/events", event, "Authorization", "Bearer " + forged);
+    for (String address : List.of("/events", "/events/default", "/events/bad-input/default")) {
+      for (String forged : List.of("", "x", TOKEN + "x", TOKEN.substring(1), "Ä")) {
+        var answer = gateway.post(address, event, "Authorization", "Bearer " + forged);
 
-      assertThat(answer.statusCode()).as(forged).isEqualTo(401);
+        assertThat(answer.statusCode()).as("%s with %s", address, forged).isEqualTo(401);
+      }
+      assertThat(gateway.post(address, event).statusCode()).as(address).isEqualTo(401);
     }
-    assertThat(gateway.post("/events", event).statusCode()).isEqualTo(401);
     assertThat(keys("odd-keys")).doesNotContain("forged");
     assertThat(gateway.log().lines().filter(line -> line.contains("callers refused")))
         .as("one line a minute, whoever tries how often")
