@@ -24,8 +24,10 @@ class BakeBeans {
   BakeSettings settings(
       @ConfigProperty(name = "scarlet.bake.repository") Optional<String> repository,
       @ConfigProperty(name = "scarlet.bake.login-file") Optional<Path> loginFile,
+      @ConfigProperty(name = "scarlet.bake.login-secret") Optional<String> loginSecret,
       @ConfigProperty(name = "scarlet.bake.pull-secret") Optional<String> pullSecret) {
-    return new BakeSettings(repository.map(BakeSettings::repository), loginFile, pullSecret);
+    return new BakeSettings(
+        repository.map(BakeSettings::repository), loginFile, loginSecret, pullSecret);
   }
 
   /** What an end of the operator cuts off is begun again by the next, from what was pushed. */

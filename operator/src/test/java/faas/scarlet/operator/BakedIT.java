@@ -89,7 +89,7 @@ class BakedIT {
     apply("two", "(echo two:; cat $INPUT_FILE_PATH) > $TMP_OUTPUT_DIR/result");
 
     assertThat(awaitImage("one", "False").getReason()).isEqualTo("RegistryRefused");
-    assertThat(awaitImage("two", "False").getMessage()).contains("a login that may push here");
+    assertThat(awaitImage("two", "False").getMessage()).contains("functions.bake.pushSecret");
     assertThat(client.resources(Service.class).inNamespace(namespace.name()).list().getItems())
         .as("nothing is started from an image that is not there")
         .isEmpty();

@@ -53,6 +53,6 @@ public final class Mirrors {
     return new Place(
         URI.create(base.getScheme() + "://" + base.getAuthority()),
         folder + image.getRepository(),
-        logins.of(base.getAuthority()));
+        logins);
   }
 }

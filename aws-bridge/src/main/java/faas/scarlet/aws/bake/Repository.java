@@ -2,12 +2,14 @@ package faas.scarlet.aws.bake;
 
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
+import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
 import com.google.cloud.tools.jib.blob.Blob;
 import com.google.cloud.tools.jib.blob.Blobs;
 import com.google.cloud.tools.jib.event.EventHandlers;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
+import com.google.cloud.tools.jib.http.ResponseException;
 import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate;
 import com.google.cloud.tools.jib.image.json.ManifestListTemplate;
 import com.google.cloud.tools.jib.image.json.ManifestTemplate;
@@ -17,9 +19,13 @@ import faas.scarlet.aws.AwsCause;
 import faas.scarlet.aws.AwsFault;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /** A repository of a registry, logged in to. */
 final class Repository implements AutoCloseable {
+  /** What token servers answer to a login that they do not take; 400 to an identity token. */
+  private static final Set<Integer> REFUSALS = Set.of(400, 401, 403);
+
   private final Place place;
   private final FailoverHttpClient http;
   private final RegistryClient client;
@@ -130,15 +136,12 @@ final class Repository implements AutoCloseable {
     try {
       return request.answer();
     } catch (RegistryUnauthorizedException e) {
-      throw isTarget
-          ? new AwsFault(
-              AwsCause.REGISTRY_REFUSED,
-              sentence + "it wants a login that may push here, or another one than it was given",
-              e)
+      throw unauthorized(sentence, e);
+    } catch (RegistryAuthenticationFailedException e) {
+      throw isRefusal(e)
+          ? unauthorized(sentence, e)
           : new AwsFault(
-              AwsCause.IMAGE_UNAUTHORIZED,
-              sentence + "it wants a login, or another one; make the image public or give a login",
-              e);
+              AwsCause.REGISTRY_UNAVAILABLE, sentence + e.getMessage() + "; it is tried again", e);
     } catch (RegistryException e) {
       throw new AwsFault(
           isTarget ? AwsCause.REGISTRY_REFUSED : AwsCause.IMAGE_UNUSABLE,
@@ -147,6 +150,19 @@ final class Repository implements AutoCloseable {
     } catch (IOException e) {
       throw new AwsFault(AwsCause.REGISTRY_UNAVAILABLE, sentence + e + "; it is tried again", e);
     }
+  }
+
+  private AwsFault unauthorized(String sentence, RegistryException e) {
+    return new AwsFault(
+        isTarget ? AwsCause.REGISTRY_REFUSED : AwsCause.IMAGE_UNAUTHORIZED,
+        sentence + place.remedy(),
+        e);
+  }
+
+  /** Whether the registry's token server has answered, and does not take the login. */
+  private static boolean isRefusal(RegistryAuthenticationFailedException e) {
+    return e.getCause() instanceof ResponseException answer
+        && REFUSALS.contains(answer.getStatusCode());
   }
 
   @Override

@@ -22,7 +22,7 @@ final class FunctionImage {
     boolean baked = function.spec().execution().mode() == Mode.BAKE;
     String name = plan.names().repositories() + (baked ? "baked" : "supervisor");
     var place = new ImageRepository(aws.ecr(), name).ensure();
-    Logins logins = host -> place.login().filter(any -> host.equals(place.host()));
+    Logins logins = (host, repository) -> place.login().filter(any -> host.equals(place.host()));
     var images = Images.forLambda(settings.registryMirror(), logins);
     return baked
         ? images.bake(

@@ -35,10 +35,11 @@ final class ImageRepository {
     var repository = find().or(this::create).orElseThrow(this::vanished);
     String uri = repository.repositoryUri();
     int slash = uri.indexOf('/');
+    var login = Optional.of(login());
     return new Place(
         URI.create("https://" + uri.substring(0, slash)),
         uri.substring(slash + 1),
-        Optional.of(login()));
+        (host, path) -> login);
   }
 
   private Optional<Repository> find() {

@@ -115,7 +115,7 @@ class BakeIT {
   }
 
   private Place target() {
-    return new Place(URI.create("http://" + registry), "p4/baked", Optional.empty());
+    return new Place(URI.create("http://" + registry), "p4/baked", Logins.NONE);
   }
 
   private String run(String... command) throws Exception {

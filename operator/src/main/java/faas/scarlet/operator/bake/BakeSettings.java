@@ -10,10 +10,14 @@ import java.util.Optional;
  * @param repository with registry, as in {@code https://registry.example.com/team/baked}; none:
  *     nothing is baked
  * @param loginFile of Docker's {@code config.json} form, with the login that may push there
+ * @param loginSecret Secret that this file is of, for messages
  * @param pullSecret Secret, in each function's namespace, with the login by which nodes pull
  */
 public record BakeSettings(
-    Optional<URI> repository, Optional<Path> loginFile, Optional<String> pullSecret) {
+    Optional<URI> repository,
+    Optional<Path> loginFile,
+    Optional<String> loginSecret,
+    Optional<String> pullSecret) {
   private static final String SHAPE = "(https?://)?[^/\\s?#]+(/[a-z0-9._-]+)+/?";
 
   /**

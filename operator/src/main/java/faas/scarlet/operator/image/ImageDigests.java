@@ -61,7 +61,10 @@ public class ImageDigests {
       if (clock.instant().isBefore(resting.getOrDefault(place.host(), Instant.MIN))) {
         return Optional.empty();
       }
-      return askInTime(place, reference.getQualifier(), RegistryLogins.of(place.host(), logins));
+      return askInTime(
+          place,
+          reference.getQualifier(),
+          RegistryLogins.of(place.host(), place.repository(), logins));
     } catch (InvalidImageReferenceException e) {
       return Optional.empty();
     }

@@ -75,7 +75,10 @@ public class ClusterStep {
     }
     boolean isBaked =
         hasInstances && resolved.function().spec().execution().mode() == Execution.Mode.BAKE;
-    var baked = isBaked ? bake.image(resolved, conditions) : Optional.<BakedImage>empty();
+    var baked =
+        isBaked
+            ? bake.image(resolved, name -> hasSecret(name, resolved, context), conditions)
+            : Optional.<BakedImage>empty();
     if (isBaked && baked.isEmpty()) {
       // What instances there are go on with their former image.
       return;
@@ -97,6 +100,11 @@ public class ClusterStep {
     if (hasInstances) {
       report(hasKnative, context, conditions);
     }
+  }
+
+  private static boolean hasSecret(String name, Resolved resolved, Context<ScarFunction> context) {
+    var namespace = resolved.function().id().namespace();
+    return context.getClient().secrets().inNamespace(namespace).withName(name).get() != null;
   }
 
   private void report(

@@ -24,9 +24,11 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BakeStepTest {
@@ -34,10 +36,12 @@ class BakeStepTest {
       new BakeSettings(
           Optional.of(URI.create("https://registry.example.com/baked")),
           Optional.empty(),
+          Optional.empty(),
           Optional.of("login"));
 
   private final List<BakeTask> baked = new ArrayList<>();
   private final List<FunctionId> told = new ArrayList<>();
+  private final Set<String> secrets = new HashSet<>(Set.of("login"));
   private final Queue<Runnable> queued = new ArrayDeque<>();
   private Optional<AwsCause> refusal = Optional.empty();
   private String result = "registry.example.com/baked@sha256:1";
@@ -155,10 +159,30 @@ class BakeStepTest {
   }
 
   @Test
+  void aNamespaceWithoutTheLoginOfNodesIsToldSoAndHeldUpByNothing() {
+    var one = function("one", "musl");
+    secrets.clear();
+    look(one);
+    work();
+
+    assertThat(look(one)).contains(new BakedImage(result, Optional.of("login")));
+    assertThat(condition(one).getStatus()).isEqualTo("False");
+    assertThat(condition(one).getReason()).isEqualTo("PullSecretNotFound");
+    assertThat(condition(one).getMessage())
+        .contains("registry.example.com", "Secret login", "functions.bake.pullSecret", "make it");
+
+    secrets.add("login");
+    look(one);
+    assertThat(condition(one).getReason()).isEqualTo("Baked");
+  }
+
+  @Test
   void withoutARegistryItIsSaidHowToGetOne() {
     step =
         new BakeStep(
-            new BakeSettings(Optional.empty(), Optional.empty(), Optional.empty()), newWork());
+            new BakeSettings(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+            newWork());
     var one = function("one", "musl");
 
     assertThat(look(one)).isEmpty();
@@ -187,7 +211,8 @@ class BakeStepTest {
   private Optional<BakedImage> look(ScarFunction function, List<String> logins) {
     work.onEnd(told::add);
     var conditions = new FunctionConditions(function, clock);
-    var image = step.image(new Resolved(function.function(), "", logins), conditions);
+    var image =
+        step.image(new Resolved(function.function(), "", logins), secrets::contains, conditions);
     function.setStatus(conditions.status());
     return image;
   }
