@@ -46,7 +46,7 @@ class BreakE2E {
         "--set=image.minio=" + place.minioImage());
     var token = scarlet.userToken();
     api = new Api(place, token);
-    buckets = new Buckets(scarlet.store());
+    buckets = new Buckets(scarlet.store(place));
   }
 
   @AfterAll

@@ -48,7 +48,7 @@ class FiguresE2E {
         "--set=minio.persistence.enabled=false",
         "--set=image.minio=" + place.minioImage());
     api = new Api(place, scarlet.userToken());
-    buckets = new Buckets(scarlet.store());
+    buckets = new Buckets(scarlet.store(place));
   }
 
   @AfterAll

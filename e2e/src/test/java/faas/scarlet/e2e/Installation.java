@@ -17,6 +17,8 @@ final class Installation implements AutoCloseable {
 
   private static final String RELEASE = "scarlet";
   private static final String USER = "user";
+  private static final String STORE = RELEASE + "-minio";
+  private static final int STORE_PORT = 9000;
 
   private final String system;
   private final String functions;
@@ -170,22 +172,37 @@ final class Installation implements AutoCloseable {
         == 0;
   }
 
-  /** The chart's own store; this machine must reach services. */
-  Buckets.Store store() {
-    String address =
-        Shell.run(
-            "kubectl",
-            "get",
-            "service",
-            RELEASE + "-minio",
-            "-n",
-            system,
-            "-o",
-            "jsonpath={.spec.clusterIP}");
+  /** The chart's own store, as this machine reaches it. */
+  Buckets.Store store(Surroundings place) {
     return new Buckets.Store(
-        "http://" + address + ":9000",
-        secret(RELEASE + "-minio", "accessKey"),
-        secret(RELEASE + "-minio", "secretKey"));
+        place.store().isEmpty() ? storeInTheCluster() : showStore(place),
+        secret(STORE, "accessKey"),
+        secret(STORE, "secretKey"));
+  }
+
+  private String storeInTheCluster() {
+    return "http://%s:%d"
+        .formatted(
+            Shell.run(
+                "kubectl",
+                "get",
+                "service",
+                STORE,
+                "-n",
+                system,
+                "-o",
+                "jsonpath={.spec.clusterIP}"),
+            STORE_PORT);
+  }
+
+  private String showStore(Surroundings place) {
+    String change =
+        """
+        {"spec": {"type": "NodePort", "ports": [{"port": %d, "nodePort": %d}]}}
+        """
+            .formatted(STORE_PORT, Surroundings.STORE_NODE_PORT);
+    Shell.run("kubectl", "patch", "service", STORE, "-n", system, "--patch=" + change);
+    return place.store();
   }
 
   /** A value of a Secret of the chart's. */

@@ -50,7 +50,7 @@ class KeepE2E {
     String token = scarlet.userToken();
     scarlet.apply(function());
     scarlet.awaitReady("kept");
-    new Buckets(scarlet.store()).put("keep", "in/first", "first");
+    new Buckets(scarlet.store(place)).put("keep", "in/first", "first");
     var before = succeeded(token, 1);
     String password = scarlet.secret("scarlet-postgresql", "password");
 
@@ -63,7 +63,7 @@ class KeepE2E {
     scarlet.awaitReady("kept");
 
     assertThat(scarlet.secret("scarlet-postgresql", "password")).isEqualTo(password);
-    var buckets = new Buckets(scarlet.store());
+    var buckets = new Buckets(scarlet.store(place));
     assertThat(buckets.get("keep", "out/first"))
         .isEqualTo("first".getBytes(StandardCharsets.UTF_8));
     assertThat(succeeded(token, 1)).isEqualTo(before);

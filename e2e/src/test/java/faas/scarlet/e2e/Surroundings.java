@@ -1,18 +1,22 @@
 package faas.scarlet.e2e;
 
+import static java.util.function.Predicate.not;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.TestAbortedException;
 
 /**
- * The real parts that these tests run against, named by the environment.
+ * The real parts that these tests run against.
  *
  * @param s3Endpoint the object store as this machine sees it. It must have a webhook target {@code
  *     SCARLET} that posts to {@code /events} of {@code gateway} with {@code webhookToken}
  * @param s3EndpointInPods the same as pods see it
  * @param gateway where this machine sees port {@link #GATEWAY_NODE_PORT} of a node
+ * @param store where this machine sees port {@link #STORE_NODE_PORT} of a node; none: it reaches
+ *     services' addresses
  * @param registryMirror where supervisors pull images from, as in {@code SCARLET_REGISTRY_MIRROR}
  * @param bakeRepository where baked images go, as both pods and nodes reach it; none: nothing is
  *     baked
@@ -27,6 +31,7 @@ record Surroundings(
     String s3SecretKey,
     String webhookToken,
     String gateway,
+    String store,
     String registryMirror,
     String bakeRepository,
     String minioImage,
@@ -36,40 +41,72 @@ record Surroundings(
   /** Where the chart is told to show the gateway. */
   static final int GATEWAY_NODE_PORT = 30470;
 
-  private static final String PREFIX = "SCARLET_E2E_";
+  /** Where {@link Installation#store} shows the chart's own store. */
+  static final int STORE_NODE_PORT = 30471;
+
+  static final String PREFIX = "SCARLET_E2E_";
+  static final String TAG = setting("TAG", "dev");
+  static final String WEBHOOK_TOKEN = setting("WEBHOOK_TOKEN", "e2e-webhook-token");
+  static final String MINIO_IMAGE = setting("MINIO_IMAGE", "minio/minio:latest");
+
+  private static final String KUBECONFIG = "KUBECONFIG";
   private static final List<String> NEEDED =
       List.of("S3_ENDPOINT", "S3_ENDPOINT_IN_PODS", "S3_ACCESS_KEY", "S3_SECRET_KEY");
 
-  /** Those of the environment; skips the test, loudly, where it names none. */
+  /**
+   * Those of the environment where it names a cluster, else those that a Docker engine can run;
+   * skips the test, loudly, where there is neither.
+   */
   static Surroundings require() {
     var environment = System.getenv();
-    var missing =
-        Stream.concat(Stream.of("KUBECONFIG"), NEEDED.stream().map(PREFIX::concat))
-            .filter(name -> !environment.containsKey(name))
-            .toList();
-    if (!missing.isEmpty()) {
-      String why =
-          "SKIPPED: the end-to-end tests need a cluster and an object store; set " + missing;
-      System.err.println("\n*** " + why + " (see CONTRIBUTING.md)\n");
-      Assumptions.abort(why);
+    if (environment.containsKey(KUBECONFIG)) {
+      var missing =
+          NEEDED.stream().map(PREFIX::concat).filter(not(environment::containsKey)).toList();
+      if (!missing.isEmpty()) {
+        throw skip("the cluster of KUBECONFIG needs an object store; set " + missing);
+      }
+      return of(environment);
     }
-    return new Surroundings(
-        get(environment, "S3_ENDPOINT"),
-        get(environment, "S3_ENDPOINT_IN_PODS"),
-        get(environment, "S3_ACCESS_KEY"),
-        get(environment, "S3_SECRET_KEY"),
-        environment.getOrDefault(PREFIX + "WEBHOOK_TOKEN", "e2e-webhook-token"),
-        environment.getOrDefault(PREFIX + "GATEWAY", "http://127.0.0.1:" + GATEWAY_NODE_PORT),
-        environment.getOrDefault(PREFIX + "REGISTRY_MIRROR", ""),
-        environment.getOrDefault(PREFIX + "BAKE_REPOSITORY", ""),
-        environment.getOrDefault(PREFIX + "MINIO_IMAGE", "minio/minio:latest"),
-        Stream.of(environment.getOrDefault(PREFIX + "HELM_ARGUMENTS", "").split(" "))
-            .filter(argument -> !argument.isEmpty())
-            .toList(),
-        environment.getOrDefault(PREFIX + "TAG", "dev"));
+    if (!DockerCluster.isPossible()) {
+      throw skip("they need a cluster: set KUBECONFIG, or start a Docker engine for k3s");
+    }
+    var missing = DockerCluster.missingImages();
+    if (!missing.isEmpty()) {
+      throw skip(
+          "set KUBECONFIG, or build, for k3s on the Docker engine, %s: ./mvnw -DskipTests package; docker build -t scarlet/PART:%s -f PART/Dockerfile ."
+              .formatted(missing, TAG));
+    }
+    return of(DockerCluster.environment());
   }
 
-  private static String get(Map<String, String> environment, String name) {
-    return Objects.requireNonNull(environment.get(PREFIX + name));
+  private static Surroundings of(Map<String, String> parts) {
+    return new Surroundings(
+        get(parts, "S3_ENDPOINT"),
+        get(parts, "S3_ENDPOINT_IN_PODS"),
+        get(parts, "S3_ACCESS_KEY"),
+        get(parts, "S3_SECRET_KEY"),
+        WEBHOOK_TOKEN,
+        parts.getOrDefault(PREFIX + "GATEWAY", "http://127.0.0.1:" + GATEWAY_NODE_PORT),
+        parts.getOrDefault(PREFIX + "STORE", ""),
+        setting("REGISTRY_MIRROR", ""),
+        setting("BAKE_REPOSITORY", ""),
+        MINIO_IMAGE,
+        Stream.of(setting("HELM_ARGUMENTS", "").split(" ")).filter(not(String::isEmpty)).toList(),
+        TAG);
+  }
+
+  /** What the environment says of the tests, whatever their parts are. */
+  static String setting(String name, String otherwise) {
+    return System.getenv().getOrDefault(PREFIX + name, otherwise);
+  }
+
+  private static String get(Map<String, String> parts, String name) {
+    return Objects.requireNonNull(parts.get(PREFIX + name));
+  }
+
+  private static TestAbortedException skip(String why) {
+    String told = "SKIPPED: the end-to-end tests do not run; " + why;
+    System.err.println("\n*** " + told + " (see CONTRIBUTING.md)\n");
+    return new TestAbortedException(told);
   }
 }
