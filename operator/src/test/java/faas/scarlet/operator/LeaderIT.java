@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @Tag("lab")
 class LeaderIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int STOPS = 3;
+  private static final int STOPS = 2;
 
   private final List<PackagedOperator> operators = new ArrayList<>();
   private KubernetesClient client;
